@@ -1,0 +1,114 @@
+"""Partial dates: EDTF text in; the earliest day, the latest day and plain words out.
+
+Read are the forms of EDTF levels 0 and 1 that statements have: ``2017-02-21``, ``2016-11``, ``2017``, each with
+``~`` (approximate), ``?`` (uncertain) or ``%`` (both), and intervals of two of these with ``/`` between them.
+A qualifier never widens the bounds: how far "about" reaches is for the reader to judge.
+The database derives the same two days by the functions of its first migration; a test compares the two.
+"""
+
+import calendar
+import datetime
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.core.exceptions import ValidationError
+from django.utils import formats
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+ONE = r"[12]\d{3}(?:-\d{2}(?:-\d{2})?)?[~?%]?"
+PATTERN = rf"^{ONE}(?:/{ONE})?$"  # read by PostgreSQL too, so only syntax that both understand
+
+EXAMPLES = _("Write it like 2017-02-21, 2017-02 or 2017; add ~ for “about”, and / between two dates for a span.")
+
+
+@dataclass(frozen=True)
+class Day:
+    """One end of a partial date: a year, a month of a year or a day, with its qualifier (``~ ? %`` or empty)."""
+
+    year: int
+    month: int | None
+    day: int | None
+    qualifier: str
+
+    @property
+    def earliest(self):
+        return datetime.date(self.year, self.month or 1, self.day or 1)
+
+    @property
+    def latest(self):
+        month = self.month or 12
+        return datetime.date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
+
+    @property
+    def words(self):
+        pattern = "DATE_FORMAT" if self.day else "YEAR_MONTH_FORMAT" if self.month else "Y"
+        written = formats.date_format(self.earliest, pattern)
+        return {
+            "": "%s",
+            "~": gettext("about %s"),
+            "?": gettext("perhaps %s"),
+            "%": gettext("perhaps about %s"),
+        }[self.qualifier] % written
+
+
+@dataclass(frozen=True)
+class PartialDate:
+    """A date as exactly as it is known: its EDTF text, and the first and last day that it may mean."""
+
+    text: str
+    start: Day
+    end: Day
+
+    @property
+    def earliest(self):
+        return self.start.earliest
+
+    @property
+    def latest(self):
+        return self.end.latest
+
+    @property
+    def words(self):
+        if self.start == self.end:
+            return self.start.words
+        return gettext("%(start)s to %(end)s") % {"start": self.start.words, "end": self.end.words}
+
+    @property
+    def is_exact(self):
+        return self.earliest == self.latest and not self.start.qualifier
+
+
+@lru_cache(maxsize=4096)
+def parse(text):
+    """Return the PartialDate of an EDTF text. Raises ValidationError that says what is wrong with it."""
+    if not re.match(PATTERN, text) or not text.isascii() or text.endswith("\n"):
+        raise ValidationError(_("“%(text)s” is not a date. %(examples)s"), "form", {"text": text[:40], "examples": EXAMPLES})
+    start, *rest = (_day(part, text) for part in text.split("/"))
+    end = rest[0] if rest else start
+    if end.latest < start.earliest:
+        raise ValidationError(_("“%(text)s” ends before it begins."), "reversed", {"text": text})
+    return PartialDate(text, start, end)
+
+
+def _day(part, text):
+    qualifier = part[-1] if part[-1] in "~?%" else ""
+    year, month, day = ([int(n) for n in part.rstrip("~?%").split("-")] + [None, None])[:3]
+    found = Day(year, month, day, qualifier)
+    try:
+        found.earliest, found.latest  # noqa: B018 — building the days is the check
+    except (ValueError, IndexError):
+        raise ValidationError(_("“%(text)s” has a day that no calendar has."), "impossible", {"text": text}) from None
+    return found
+
+
+def validate(text):
+    """Raise ValidationError unless the text is empty (undated) or a partial date."""
+    if text:
+        parse(text)
+
+
+def words(text):
+    """Return the date in plain words, in the language that is active; “undated” for the empty text."""
+    return parse(text).words if text else gettext("undated")

@@ -1,0 +1,25 @@
+from django.core.management.base import BaseCommand, CommandError
+
+from stances.desk import importing
+
+
+class Command(BaseCommand):
+    help = "Imports statements from a file of JSON lines: all of them or, if any has an error, none."
+
+    def add_arguments(self, parser):
+        parser.add_argument("file", help="the file; stances/desk/importing.py says what a record holds")
+        parser.add_argument("--publish", action="store_true", help="publish new statements; else they are drafts")
+        parser.add_argument("--dry-run", action="store_true", help="say what would happen, and change nothing")
+
+    def handle(self, *, file, publish, dry_run, verbosity, **options):
+        try:
+            records = importing.read_jsonl(file)
+        except (OSError, importing.Refused) as error:
+            raise CommandError(f"{file}: {error}") from None
+        report = importing.import_statements(records, publish=publish, dry_run=dry_run)
+        if report.errors:
+            raise CommandError("Nothing was imported.\n" + "\n".join(report.errors))
+        self.stdout.write(f"  {report}")
+        if verbosity > 1:
+            for line in (*report.notes, *(f"agency added: {name}" for name in report.agencies_added)):
+                self.stdout.write(f"  {line}")

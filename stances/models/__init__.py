@@ -1,0 +1,17 @@
+from .agency import Agency
+from .article import Article
+from .jurisdiction import Jurisdiction
+from .official import Official
+from .search_row import SearchRow
+from .statement import Citation, MergedReference, Statement
+
+__all__ = [
+    "Agency",
+    "Article",
+    "Citation",
+    "Jurisdiction",
+    "MergedReference",
+    "Official",
+    "SearchRow",
+    "Statement",
+]

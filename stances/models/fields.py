@@ -1,0 +1,38 @@
+"""Columns that several models share: generated columns, and the checks that the database makes of text."""
+
+from django.db import models
+from django.db.models import F, Func, Q
+from django.utils.translation import gettext_lazy as _
+
+from stances import dates
+
+
+class HasText(models.CheckConstraint):
+    """Refuses a column without a single visible character."""
+
+    def __init__(self, *, field=None, name, **kwargs):
+        kwargs.setdefault("condition", Q(**{f"{field}__regex": r"\S"}))
+        kwargs.setdefault("violation_error_message", _("Write something: it can't be empty."))
+        super().__init__(name=name, **kwargs)
+
+
+def derived(function, *columns, output_field):
+    """A stored column that the database itself computes by one of the functions of the first migration."""
+    return models.GeneratedField(
+        expression=Func(*(F(column) for column in columns), function=function),
+        output_field=output_field,
+        db_persist=True,
+    )
+
+
+def first_day(column):
+    return derived("stances_earliest", column, output_field=models.DateField(null=True))
+
+
+def last_day(column):
+    return derived("stances_latest", column, output_field=models.DateField(null=True))
+
+
+def is_partial_date(column):
+    """The condition that a column is empty (undated) or has the form of a partial date."""
+    return Q(**{column: ""}) | Q(**{f"{column}__regex": dates.PATTERN})

@@ -1,0 +1,62 @@
+import pgtrigger
+from django.db import models
+from django.urls import reverse
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from stances.querysets import OfficialQuerySet
+
+from .fields import HasText, derived
+from .history import keep_history
+from .triggers import refresh_search_rows
+
+
+@keep_history(exclude=["folded"])
+class Official(models.Model):
+    """A person who speaks for an agency. The role is said by each statement, as people move."""
+
+    name = models.CharField(_("name"), max_length=100)
+    slug = models.SlugField(_("slug"), max_length=120, unique=True, help_text=_("Part of the address; permanent."))
+    note = models.TextField(_("note"), blank=True, help_text=_("Private: how this person differs from namesakes."))
+    folded = derived("stances_fold_lower", "name", output_field=models.TextField())
+
+    objects = OfficialQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("official")
+        verbose_name_plural = _("officials")
+        ordering = ["name", "slug"]
+        constraints = [
+            HasText(field="name", name="official_has_name"),
+            models.CheckConstraint(
+                name="official_slug_is_address", condition=models.Q(slug__regex="^[a-z0-9]+(-[a-z0-9]+)*$")
+            ),
+        ]
+        triggers = [
+            pgtrigger.ReadOnly(name="slug_is_permanent", fields=["slug"]),
+            *refresh_search_rows(
+                "SELECT s.id FROM stances_statement s WHERE s.official_id IN (SELECT id FROM changed)",
+                of_others=True,
+                operations=["update"],
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def natural_key(self):
+        return (self.slug,)
+
+    def get_absolute_url(self):
+        return reverse("official", args=[self.slug])
+
+    def save(self, *args, **kwargs):
+        if not self.slug:
+            self.slug = self.free_slug()
+        super().save(*args, **kwargs)
+
+    def free_slug(self):
+        """Return an address that no other official has: the name, then a number for each namesake."""
+        plain = slugify(self.name) or "official"
+        taken = set(Official.objects.values_list("slug", flat=True).filter(slug__startswith=plain))
+        return next(slug for slug in (plain, *(f"{plain}-{n}" for n in range(2, 999))) if slug not in taken)

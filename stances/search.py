@@ -1,0 +1,149 @@
+"""What is indexed, how a query is read, and which words of a text a query found.
+
+The database folds text by the SQL function ``stances_fold`` of the first migrations, which is made from the tables
+below; a test holds the two together. Nothing here asks the database.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+import snowballstemmer
+
+CONFIG = "stances"  # the text search configuration: English stems, no stop words, so that phrases are exact
+
+# Letters with an accent fold to the letter without (Doña Ana is found as Dona Ana), one character for one.
+FOLDED = {
+    chr(point): base
+    for point in range(0xC0, 0x2000)
+    if (base := unicodedata.normalize("NFKD", chr(point))[0]) != chr(point) and base.isascii() and base.isalpha()
+} | dict(zip("ØøŁłĐđıÐðÞþ", "OoLlDdiDdTt", strict=True))
+
+APOSTROPHES = "'’‘ʼ`´"
+
+# The same expressions serve Python and PostgreSQL, so they use only what both understand.
+WORD_CHARACTERS = "0-9A-Za-z\u00c0-\u1fff\u3040-\ud7ff"
+SECTION_287G = r"(^|[^0-9A-Za-z])287\s*\(?\s*[gG](?![0-9A-Za-z])\s*\)?"
+
+_TRANSLATED = str.maketrans(FOLDED | {c: None for c in APOSTROPHES})
+_TOKEN = re.compile(
+    rf"287\s*\(?\s*[gG](?![0-9A-Za-z])(?:\s*\))?|[{WORD_CHARACTERS}]+(?:[{APOSTROPHES}]+[{WORD_CHARACTERS}]+)*"
+)
+_stem = lru_cache(maxsize=50_000)(snowballstemmer.stemmer("english").stemWord)
+
+# Words too common to ask for by themselves; within a phrase they count.
+STOP_WORDS = frozenset(
+    """a about above after again against all am an and any are as at be because been before being below between both
+    but by can did do does doing down during each few for from further had has have having he her here hers herself
+    him himself his how i if in into is it its itself just me more most my myself no nor now of off on once only or
+    other our ours ourselves out over own s same she should so some such t than that the their theirs them themselves
+    then there these they this those through to too under until up very was we were what when where which while who
+    whom why will with you your yours yourself yourselves""".split()
+)
+
+
+def fold(text):
+    """Return the words of a text as they are indexed: unaccented, without apostrophes, 287(g) as one word."""
+    text = unicodedata.normalize("NFC", text).translate(_TRANSLATED)
+    text = re.sub(SECTION_287G, r"\1 287g ", text)
+    return re.sub(f"[^{WORD_CHARACTERS}]+", " ", text).strip()
+
+
+@dataclass(frozen=True)
+class Term:
+    """One thing asked for: a word, or the words of a phrase in order. ``excluded``: what must not be there."""
+
+    words: tuple
+    excluded: bool = False
+
+    @property
+    def is_common(self):
+        return len(self.words) == 1 and self.words[0].lower() in STOP_WORDS
+
+    def __str__(self):
+        return ("-" if self.excluded else "") + '"' + " ".join(self.words) + '"'
+
+
+OR = "OR"
+
+
+@lru_cache(maxsize=1024)
+def read(query):
+    """Return the Terms of a query, with OR between alternatives. Reads any text at all; never an error.
+
+    Words, "a phrase", -not and OR. A common word outside a phrase is left out, unless the query has nothing else.
+    """
+    chunks = re.findall(r'-?"[^"]*"?|\S+', re.sub(SECTION_287G, r"\1 287g ", re.sub("[“”„]", '"', query)))
+    terms = [OR if chunk in ("OR", "or", "Or") else _term(chunk) for chunk in chunks]
+    terms = [term for term in terms if term == OR or term.words]
+    if any(term != OR and not term.is_common for term in terms):
+        terms = [term for term in terms if term == OR or not term.is_common]
+    return terms
+
+
+def _term(chunk):
+    return Term(tuple(fold(chunk).split()), excluded=chunk.startswith("-"))
+
+
+def websearch(query):
+    """Return the query in the form that PostgreSQL's websearch_to_tsquery reads without a choice."""
+    return " ".join(str(term) for term in read(query))
+
+
+def marked(text, query):
+    """Yield ``(piece, is_found)`` of a text, in order; the pieces joined are the text.
+
+    Found are whole words with the stem of an asked word, and whole phrases.
+    """
+    text = unicodedata.normalize("NFC", text)
+    tokens = [(match.start(), match.end(), _stem(fold(match[0]).lower())) for match in _TOKEN.finditer(_unaccented(text))]
+    end = 0
+    for first, last in _found(tokens, query):
+        yield text[end:first], False
+        yield text[first:last], True
+        end = last
+    yield text[end:], False
+
+
+def _unaccented(text):
+    """The text with accents folded, character for character, so that places in it are places in the text."""
+    return text.translate(str.maketrans(FOLDED))
+
+
+def _found(tokens, query):
+    """Return the (start, end) of what is found, in order, with what touches or overlaps joined."""
+    stems = [stem for _, _, stem in tokens]
+    spans = []
+    for term in read(query):
+        if term == OR or term.excluded:
+            continue
+        asked = [_stem(word.lower()) for word in term.words]
+        size = len(asked)
+        spans += [
+            (tokens[i][0], tokens[i + size - 1][1])
+            for i in range(len(stems) - size + 1)
+            if stems[i : i + size] == asked
+        ]
+    joined = []
+    for start, end in sorted(spans):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def fold_sql():
+    """Return the SQL that makes ``stances_fold(text)``, immutable, from the tables above."""
+    kept = "".join(FOLDED), "".join(FOLDED.values())
+    drop = APOSTROPHES.replace("'", "''")
+    return f"""
+    CREATE OR REPLACE FUNCTION stances_fold(words text) RETURNS text
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $fold$
+      SELECT btrim(regexp_replace(regexp_replace(
+        translate(normalize(words, NFC), '{kept[0]}{drop}', '{kept[1]}'),
+        '{SECTION_287G}', '\\1 287g ', 'g'),
+        '[^{WORD_CHARACTERS}]+', ' ', 'g'))
+    $fold$
+    """
