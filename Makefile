@@ -1,0 +1,50 @@
+# Everything that is done often. `make` alone lists it.
+.POSIX:
+.SILENT:
+.DEFAULT_GOAL := help
+.PHONY: help run test admin shell lint format lock clean environment dev-environment
+
+PYTHON = .venv/bin/python
+CODE = manage.py archive stances tests
+
+help: ## List these targets
+	sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 10
+
+run: environment ## Start the site; PORT=, DATA_DIR= and DATABASE_URL= as in .env.example
+	$(PYTHON) manage.py serve
+
+admin: environment ## Make an editor's account, also while the site runs
+	$(PYTHON) manage.py createsuperuser
+
+shell: environment ## A Python prompt with the models loaded
+	$(PYTHON) manage.py shell
+
+test: lint ## Lint, then run all tests; POSTGRES=wheel or system chooses the server, ARGS= goes to pytest
+	STANCES_POSTGRES="$${POSTGRES:-$$STANCES_POSTGRES}" $(PYTHON) -m pytest $(ARGS)
+
+lint: dev-environment ## Check style and formatting without changing anything
+	$(PYTHON) -m ruff check $(CODE)
+	$(PYTHON) -m ruff format --check $(CODE)
+	find templates stances -name '*.html' | xargs --no-run-if-empty .venv/bin/djade --check --target-version 5.2
+
+format: dev-environment ## Format Python and templates
+	$(PYTHON) -m ruff check --fix $(CODE)
+	$(PYTHON) -m ruff format $(CODE)
+	find templates stances -name '*.html' | xargs --no-run-if-empty .venv/bin/djade --target-version 5.2
+
+lock: ## Renew both lock files from pyproject.toml (needs uv)
+	set -e; compile() { uv pip compile --quiet --upgrade --universal --python-version 3.11 \
+	  --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links pyproject.toml "$$@"; }; \
+	compile -o requirements.lock; \
+	compile --group dev --constraint requirements.lock -o requirements-dev.lock
+
+clean: ## Remove the environment and caches; the database in DATA_DIR is kept
+	rm -rf .venv .pytest_cache .ruff_cache .hypothesis
+	find archive stances tests -name __pycache__ -prune -exec rm -rf {} +
+	echo "Removed .venv and caches. The database is kept; remove DATA_DIR (.data) yourself to begin anew."
+
+environment:
+	sh .ci/environment requirements.lock
+
+dev-environment:
+	sh .ci/environment requirements-dev.lock

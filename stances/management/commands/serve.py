@@ -1,0 +1,119 @@
+import errno
+import socket
+import threading
+import time
+from urllib.error import HTTPError, URLError
+from urllib.request import Request, urlopen
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connections
+from gunicorn.app.base import BaseApplication
+from gunicorn.arbiter import Arbiter
+
+# The workers of a site that was killed let go of its port within this many seconds.
+PORT_FREE_WITHIN = 3
+READY_WITHIN = 30
+
+
+class Command(BaseCommand):
+    help = "Prepare the database, then serve the site until Ctrl-C or SIGTERM."
+
+    def handle(self, **options):
+        wait_for_port()
+        call_command("prepare", stdout=self.stdout)
+        self.stdout.flush()
+        # The workers are copies of this process and must not share its connection.
+        connections.close_all()
+        Site().run()
+
+
+class Site(BaseApplication):
+    """Gunicorn within this process, so that its workers end with it even by kill -9."""
+
+    def load_config(self):
+        for name, value in {
+            "bind": f"{settings.BIND}:{settings.PORT}",
+            "worker_class": "gthread",
+            "workers": 2,
+            "threads": 4,
+            "graceful_timeout": 5,
+            "loglevel": "warning",
+            "control_socket_disable": True,
+            "post_worker_init": announce_once,
+        }.items():
+            self.cfg.set(name, value)
+
+    def load(self):
+        from archive.wsgi import application
+
+        return application
+
+    def run(self):
+        Master(self).run()
+
+
+class Master(Arbiter):
+    # A closed terminal ends the site rather than leaving it behind unseen.
+    handle_hup = Arbiter.handle_term
+
+
+def wait_for_port():
+    deadline = time.monotonic() + PORT_FREE_WITHIN
+    while not port_is_free():
+        if time.monotonic() > deadline:
+            raise CommandError(f"port {settings.PORT} is in use; choose another with PORT=…")
+        time.sleep(0.2)
+
+
+def port_is_free():
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.BIND, settings.PORT))
+        except PermissionError:
+            raise CommandError(
+                f"port {settings.PORT} needs root; choose one above 1023 with PORT=…"
+            ) from None
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE:
+                raise CommandError(f"{settings.BIND}:{settings.PORT}: {error.strerror}") from error
+            return False
+    return True
+
+
+def announce_once(worker):
+    """Let the first worker say that the site is there, as soon as it is."""
+    if worker.age == 1:
+        threading.Thread(target=announce, daemon=True).start()
+
+
+def announce():
+    deadline = time.monotonic() + READY_WITHIN
+    while (health := ask_health()) != "200":
+        if time.monotonic() > deadline:
+            print(f"The site runs, but {settings.SITE_URL}/healthz answers: {health}", flush=True)
+            return
+        time.sleep(0.05)
+    print(
+        f"\nThe archive is at {settings.SITE_URL} (stop it with Ctrl-C).\n"
+        "Make an editor's account with `make admin`, now or later.",
+        flush=True,
+    )
+
+
+def ask_health():
+    """The status that /healthz answers, or why it does not."""
+    host = "127.0.0.1" if settings.BIND in ("0.0.0.0", "::") else settings.BIND
+    request = Request(
+        f"http://{host}:{settings.PORT}/healthz",
+        headers={"Host": "localhost", "X-Forwarded-Proto": "https" if settings.IS_HTTPS else "http"},
+    )
+    try:
+        with urlopen(request, timeout=5) as answer:
+            return str(answer.status)
+    except HTTPError as error:
+        return f"{error.code} {error.reason}"
+    except (URLError, OSError) as error:
+        return str(error)
