@@ -10,8 +10,8 @@ from stances import search
 PUBLISHED = "published"  # codebook.Status; every public door asks published() below
 
 
-def search_query(query):
-    return SearchQuery(search.websearch(query), config=search.CONFIG, search_type="websearch")
+def search_query(query, read=search.websearch):
+    return SearchQuery(read(query), config=search.CONFIG, search_type="websearch")
 
 
 class FoldedQuerySet(models.QuerySet):
@@ -32,6 +32,9 @@ class ByKey:
 
     def get_by_natural_key(self, value):
         return self.get(**{self.key: value})
+
+    def with_slugs(self, slugs):
+        return self.filter(slug__in=[str(slug) for slug in slugs])
 
 
 class JurisdictionQuerySet(FoldedQuerySet):
@@ -125,6 +128,10 @@ class ArticleQuerySet(ByKey, WithStatementsQuerySet):
         """The articles at an address, however it is written (see stances_canonical_url)."""
         return self.filter(canonical_url=Func(Value(url), function="stances_canonical_url"))
 
+    def published_publishers(self):
+        """One public article for each publisher."""
+        return self.published().order_by("publisher", "id").distinct("publisher")
+
     def newest_first(self):
         return self.order_by(F("published_earliest").desc(nulls_last=True), "id")
 
@@ -167,7 +174,7 @@ class SearchRowQuerySet(models.QuerySet):
 
     def with_rank(self, query):
         """Adds ``rank``: how well the words asked for fit; higher is better."""
-        return self.annotate(rank=Cast(SearchRank(F("document"), search_query(query)), FloatField()))
+        return self.annotate(rank=Cast(SearchRank(F("document"), search_query(query, search.websearch_for_rank)), FloatField()))
 
     def not_before(self, day):
         return self.filter(date_latest__gte=day)

@@ -91,6 +91,11 @@ def websearch(query):
     return " ".join(str(term) for term in read(query))
 
 
+def websearch_for_rank(query):
+    """The same, without what is excluded, which says nothing of how well a text fits."""
+    return " ".join(str(term) for term in read(query) if term == OR or not term.excluded)
+
+
 def marked(text, query):
     """Yield ``(piece, is_found)`` of a text, in order; the pieces joined are the text.
 

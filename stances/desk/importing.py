@@ -137,7 +137,7 @@ def merge(record, report):
     statement = Statement.objects.filter(reference=record["same_as"]).first()
     if statement is None:
         raise Refused(_("same_as: no statement has the reference “%s”") % record["same_as"])
-    cite(statement, record, report)
+    cite(statement, record, report, printed=record["text"])
     if is_more_exact(record.get("date"), statement.date):
         statement.date = record["date"]
         statement.date_note = record.get("date_note") or ""
@@ -155,10 +155,12 @@ def is_more_exact(date, than):
     return is_within and (new.latest - new.earliest) < (old.latest - old.earliest)
 
 
-def cite(statement, record, report):
-    article, printed = article_of(record["article"])
-    if printed:
-        report.notes.append(f"{record['reference']}: {article.url}: {printed}")
+def cite(statement, record, report, printed=""):
+    """Note that the statement rests on the record's article, and what that article prints that the archive has not."""
+    article, differences = article_of(record["article"])
+    if differences:
+        report.notes.append(f"{record['reference']}: {article.url}: {differences}")
+    printed = "\n".join(filter(None, [printed, differences]))
     Citation.objects.get_or_create(
         statement=statement, article=article, defaults={"via": record.get("via") or "", "printed": printed}
     )

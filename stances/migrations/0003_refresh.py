@@ -57,7 +57,8 @@ BEGIN
   ) where_it_is
   CROSS JOIN LATERAL (
     SELECT coalesce(array_agg(DISTINCT article.publisher), '{}') AS publishers,
-      string_agg(concat_ws(' xfieldx ', article.publisher, article.headline, c.via), ' xfieldx ' ORDER BY c.id) AS words
+      string_agg(concat_ws(' xfieldx ', article.publisher, article.headline, c.via,
+        c.printed), ' xfieldx ' ORDER BY c.id) AS words
     FROM stances_citation c JOIN stances_article article ON article.id = c.article_id
     WHERE c.statement_id = s.id
   ) sources

@@ -1,0 +1,80 @@
+"""What a list of statements shows, in plain words and as chips that can be removed."""
+
+from dataclasses import dataclass
+
+from django.contrib.humanize.templatetags.humanize import intcomma
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from stances.filters import LISTED, StatementFilter
+from stances.paging import SORTS
+
+
+@dataclass
+class Chip:
+    """One value of a filter that is asked for, and the query string of the list without it."""
+
+    name: str
+    filter: str
+    label: str
+    query: str
+
+
+def chips(statements):
+    return [
+        Chip(name, StatementFilter.base_filters[name].label, _value_label(statements, name, value),
+             statements.query_without(name, value))
+        for name, value in statements.pairs
+        if name in StatementFilter.base_filters
+    ]
+
+
+def _value_label(statements, name, value):
+    if name in LISTED:
+        return next(str(each.label) for each in statements.values(name) if each.value == value)
+    return statements.cleaned[name].words if name.startswith("date_") else value
+
+
+def sentence(statements):
+    """Return what the list shows in one sentence, such as “14 statements: from North Carolina; position Declines.”"""
+    total = statements.total
+    counted = ngettext("%(count)s statement", "%(count)s statements", total) % {"count": intcomma(total)}
+    parts = [*_parts(statements)]
+    order = SORTS[statements.cleaned["sort"]][0].lower()
+    if not parts:
+        return _("All %(counted)s of the archive, %(order)s.") % {"counted": counted, "order": order}
+    return _("%(counted)s %(parts)s, %(order)s.") % {"counted": counted, "parts": " ".join(parts), "order": order}
+
+
+def _parts(statements):
+    """Yield what each filter asks for, in words that follow “statements”."""
+    patterns = {
+        "kind": _("of the kind %s"),
+        "agency": _("by %s"),
+        "official": _("by %s"),
+        "agency_kind": _("by agencies of the kind %s"),
+        "place": _("in %s"),
+        "county": _("in %s"),
+        "state": _("in %s"),
+        "position": _("with the position %s"),
+        "topic": _("about %s"),
+        "basis": _("decided by %s"),
+        "publisher": _("reported by %s"),
+    }
+    for name, pattern in patterns.items():
+        if values := statements.values(name):
+            yield pattern % get_text_list([str(each.label) for each in values], _("or"))
+    if query := statements.cleaned.get("q"):
+        yield _("that match “%s”") % query
+    yield from _times(statements)
+
+
+def _times(statements):
+    cleaned = statements.cleaned
+    if after := cleaned.get("date_after"):
+        yield _("from %s on") % after.words
+    if before := cleaned.get("date_before"):
+        yield _("until %s") % before.words
+    if updated := cleaned.get("updated_after"):
+        yield _("changed since %s") % updated.strftime("%Y-%m-%d %H:%M UTC")

@@ -1,0 +1,92 @@
+"""Form fields of the filters: each reads text from a query string and says in words what is wrong with it."""
+
+import datetime
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext_lazy as _
+
+from stances import dates
+
+
+class Value:
+    """One value of a filter, with the words that a reader knows it by."""
+
+    def __init__(self, value, label):
+        self.value = value
+        self.label = label
+
+    def __str__(self):
+        return str(self.value)
+
+
+class CodesField(forms.MultipleChoiceField):
+    """Codes of the codebook; cleaned to Values in the codebook's order."""
+
+    def __init__(self, *, codes, **kwargs):
+        self.codes = codes
+        super().__init__(choices=codes.choices, **kwargs)
+
+    def validate(self, value):
+        unknown = [given for given in value if given not in self.codes.values]
+        if unknown:
+            raise ValidationError(
+                _("“%(value)s” is not one of the values: %(codes)s."),
+                params={"value": unknown[0][:80], "codes": ", ".join(self.codes.values)},
+            )
+
+    def clean(self, value):
+        given = super().clean(value)
+        return [Value(code.value, code.label) for code in self.codes if code.value in given]
+
+
+class KnownField(forms.MultipleChoiceField):
+    """Values that the archive knows: they stand in ``column`` of ``records()``. Cleaned to Values, in one query."""
+
+    def __init__(self, *, records, column, record_label=str, fold=str, what, **kwargs):
+        self.records, self.column, self.record_label = records, column, record_label
+        self.fold, self.what = fold, what
+        super().__init__(**kwargs)
+
+    def validate(self, value):
+        """Everything is checked by clean, which has to ask the database anyway."""
+
+    def clean(self, value):
+        given = {self.fold(text) for text in super().clean(value)}
+        if not given:
+            return []
+        records = self.records().filter(**{f"{self.column}__in": given})
+        known = {getattr(record, self.column): self.record_label(record) for record in records}
+        unknown = sorted(given - set(known))
+        if unknown:
+            raise ValidationError(
+                _("“%(value)s” is not %(what)s that the archive knows."),
+                params={"value": unknown[0][:80], "what": self.what},
+            )
+        return [Value(text, known[text]) for text in sorted(known)]
+
+
+class PartialDateField(forms.CharField):
+    """A partial date; cleaned to a PartialDate, or None."""
+
+    def clean(self, value):
+        text = super().clean(value)
+        return dates.parse(text) if text else None
+
+
+class MomentField(forms.CharField):
+    """A moment (ISO 8601) or a partial date, which means its first moment in UTC; cleaned to a datetime, or None."""
+
+    def clean(self, value):
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            moment = parse_datetime(text.replace(" ", "+")) if "T" in text else None
+        except ValueError:
+            moment = None
+        if moment is None:
+            moment = datetime.datetime.combine(dates.parse(text).earliest, datetime.time.min)
+        return moment if timezone.is_aware(moment) else moment.replace(tzinfo=datetime.UTC)
