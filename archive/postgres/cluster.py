@@ -3,8 +3,6 @@
 import locale
 import os
 from contextlib import suppress
-from pathlib import Path
-from urllib.parse import quote
 
 import psycopg2
 from psycopg2 import sql
@@ -48,13 +46,11 @@ class Cluster:
         self.log = self.home / "server.log"
         self.socket_dir = places.socket_folder(self.home)
         self.pid_file = self.data / "postmaster.pid"
-        # The running server, where this process is its parent.
-        self.process = None
 
     @property
     def url(self):
         """For DATABASE_URL; the path of the socket folder stands before the name."""
-        return f"postgres://{NAME}@:5432/{quote(str(self.socket_dir))}/{NAME}"
+        return f"postgres://{NAME}@:5432/{self.socket_dir}/{NAME}"
 
     def connect(self):
         """A superuser's connection; psycopg2.OperationalError where no server answers."""
@@ -102,7 +98,7 @@ class Cluster:
         settings = {
             **SETTINGS,
             **({} if self.durable else NOT_DURABLE),
-            "unix_socket_directories": quoted_for_list(self.socket_dir),
+            "unix_socket_directories": self.socket_dir,
         }
         options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
         return [self.binaries.program("postgres"), "-D", str(self.data), *options]
@@ -148,8 +144,3 @@ def server_environment():
     """This environment without what PostgreSQL would read as settings."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("PG", "LC_", "LANG"))}
     return kept | {"LC_ALL": "C"}
-
-
-def quoted_for_list(path: Path):
-    """One folder as an item of PostgreSQL's comma-separated list, whatever characters it holds."""
-    return '"' + str(path).replace('"', '""') + '"'

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 from pathlib import Path
 
 from archive.postgres.accounts import account_of, server_account
@@ -85,8 +86,12 @@ def home_folder(path, account):
 
 
 def socket_folder(home):
-    """The folder for the socket: inside `home`, or a short one where that path is too long for a socket."""
+    """The folder for the socket: inside `home`, or a short one where a socket cannot have that path.
+
+    That is where the path is too long, or holds what an address would have to escape (a comma separates
+    hosts and cannot be).
+    """
     inside = home / "socket"
-    if len(os.fsencode(inside / SOCKET_NAME)) <= LONGEST_SOCKET:
+    if len(str(inside / SOCKET_NAME)) <= LONGEST_SOCKET and re.fullmatch(r"[A-Za-z0-9/._-]+", str(inside)):
         return inside
     return SHORT / f"stances-{fingerprint(home)}"

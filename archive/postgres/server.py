@@ -19,6 +19,9 @@ STOPPED_WITHIN = 60
 # What the log says while processes of a killed server still hold its memory; they end by themselves.
 STILL_HELD = "pre-existing shared memory block"
 
+# The servers that this process launched. Kept, since Popen complains of a child that it loses sight of.
+children = {}
+
 
 def ensure_running(cluster, say):
     """Start the cluster's server unless it answers already."""
@@ -58,22 +61,26 @@ def start(cluster, say):
 def launched(cluster, progress):
     """Whether a new server answers; False to try again; PostgresError with its log if it gave up."""
     forget_stale_files(cluster)
-    process = cluster.process = launch(cluster)
+    process = launch(cluster)
+    children[process.pid] = process
     try:
         while process.poll() is None:
             if answers(cluster):
                 return True
             progress.pause(0.05)
-    except PostgresError:
+    except PostgresError as error:
         process.terminate()
-        raise
-    tail = cluster.log_tail()
-    if STILL_HELD in tail:
+        process.wait()
+        raise PostgresError(f"{error}\n{where_to_look(cluster)}") from error
+    if STILL_HELD in cluster.log_tail():
         return False
     raise PostgresError(
-        f"PostgreSQL did not start (exit code {process.returncode}).\nFolder: {cluster.home}\n"
-        f"Its log, {cluster.log}, ends with:\n{tail}"
+        f"PostgreSQL did not start (exit code {process.returncode}).\n{where_to_look(cluster)}"
     )
+
+
+def where_to_look(cluster):
+    return f"Its folder is {cluster.home}; its log, {cluster.log}, ends with:\n{cluster.log_tail()}"
 
 
 def launch(cluster):
@@ -153,12 +160,15 @@ def stop(cluster, say):
 def ended(cluster, pid):
     deadline = time.monotonic() + STOPPED_WITHIN
     while time.monotonic() < deadline:
-        # Asking reaps the server, if it is a child of this process.
-        has_exited = cluster.process is None or cluster.process.poll() is not None
-        if has_exited and postmaster(cluster) != pid:
+        if postmaster(cluster) != pid and has_been_reaped(pid):
             return True
         time.sleep(0.02)
     return False
+
+
+def has_been_reaped(pid):
+    """True, too, of a server that was never a child of this process."""
+    return pid not in children or children[pid].poll() is not None
 
 
 def forget_short_socket_folder(cluster):

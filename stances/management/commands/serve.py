@@ -2,8 +2,7 @@ import errno
 import socket
 import threading
 import time
-from urllib.error import HTTPError, URLError
-from urllib.request import Request, urlopen
+from http.client import HTTPConnection
 
 from django.conf import settings
 from django.core.management import call_command
@@ -105,15 +104,12 @@ def announce():
 
 def ask_health():
     """The status that /healthz answers, or why it does not."""
-    host = "127.0.0.1" if settings.BIND in ("0.0.0.0", "::") else settings.BIND
-    request = Request(
-        f"http://{host}:{settings.PORT}/healthz",
-        headers={"Host": "localhost", "X-Forwarded-Proto": "https" if settings.IS_HTTPS else "http"},
-    )
+    connection = HTTPConnection(settings.BIND, settings.PORT, timeout=5)
+    scheme = "https" if settings.IS_HTTPS else "http"
     try:
-        with urlopen(request, timeout=5) as answer:
-            return str(answer.status)
-    except HTTPError as error:
-        return f"{error.code} {error.reason}"
-    except (URLError, OSError) as error:
+        connection.request("GET", "/healthz", headers={"Host": "localhost", "X-Forwarded-Proto": scheme})
+        return str(connection.getresponse().status)
+    except OSError as error:
         return str(error)
+    finally:
+        connection.close()
