@@ -3,13 +3,11 @@
 Every page, download and feed of statements asks it, so all of them answer with the same records in the same order.
 """
 
-import difflib
 from dataclasses import dataclass
 
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
-from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
@@ -18,12 +16,7 @@ from stances import paging
 from stances.codebook import AgencyKind, Basis, Kind, Position, Topic
 from stances.fields import CodesField, KnownField, MomentField, PartialDateField
 from stances.models import Agency, Article, Jurisdiction, Official, SearchRow
-
-LONGEST_QUERY = 1000
-LONGEST_VALUE = 300
-
-# Marks that newsletters and networks add to any address; they ask for nothing.
-IGNORED = ("utm_", "fbclid", "gclid", "mc_cid", "mc_eid", "igshid")
+from stances.params import all_errors, read_params
 
 
 class AnyOf(django_filters.Filter):
@@ -101,7 +94,6 @@ class StatementFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(
         label=_("Words"),
         method="search",
-        max_length=LONGEST_QUERY,
         help_text=_("Words, a “phrase”, -not, OR. Names of agencies, officials, places and publishers count."),
     )
     state = Known(
@@ -272,47 +264,6 @@ class StatementList:
 
 def filter_statements(params):
     """Return the StatementList that a QueryDict asks for. Never raises for what a stranger may write."""
-    kept, errors = read_params(params)
+    kept, errors = read_params(params, NAMES, LISTED)
     filterset = StatementFilter(kept, queryset=SearchRow.objects.published())
-    for name, found in filterset.form.errors.items():
-        errors.setdefault("" if name == "__all__" else name, []).extend(str(message) for message in found)
-    for name in errors:
-        if name in filterset.form.fields and name not in filterset.form.errors:
-            filterset.form.add_error(name, errors[name])
-    return StatementList(filterset, errors)
-
-
-def read_params(params):
-    """Return (the parameters that may be cleaned, {name: messages} of those that may not)."""
-    kept, errors = QueryDict(mutable=True), {}
-    for name in params:
-        values = list(dict.fromkeys(value.strip() for value in params.getlist(name) if value.strip()))
-        if name.startswith(IGNORED) or not values:
-            continue
-        if message := problem_with(name, values):
-            errors.setdefault(name if name in NAMES else "", []).append(str(message))
-        else:
-            kept.setlist(name, values)
-    return kept, errors
-
-
-def problem_with(name, values):
-    """Return what is wrong with a parameter before its values are read, or None."""
-    if name not in NAMES:
-        return unknown_name(name)
-    if any("\x00" in value for value in values):
-        return _("A value has a character that no text has (NUL). Remove it.")
-    longest = LONGEST_QUERY if name in ("q", "cursor") else LONGEST_VALUE
-    if any(len(value) > longest for value in values):
-        return _("This is too long: %(count)s characters are the most.") % {"count": longest}
-    if len(values) > 1 and name not in LISTED:
-        return _("This is given more than once with different values. Keep one of them.")
-    return None
-
-
-def unknown_name(name):
-    close = difflib.get_close_matches(name, NAMES, n=1)
-    shown = name.replace("\x00", "")[:40]
-    if close:
-        return _("“%(name)s” is not a filter. Did you mean “%(close)s”?") % {"name": shown, "close": close[0]}
-    return _("“%(name)s” is not a filter. The filters are: %(names)s.") % {"name": shown, "names": ", ".join(NAMES)}
+    return StatementList(filterset, all_errors(filterset.form, errors))

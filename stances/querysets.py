@@ -1,9 +1,10 @@
 """Which records: questions about many records, each a short method that can be chained."""
 
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db import models
-from django.db.models import Count, Exists, F, FloatField, Func, OuterRef, Q, Value
-from django.db.models.functions import Cast
+from django.db.models import Count, Exists, F, FloatField, Func, Max, Min, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Cast, Coalesce
 
 from stances import search
 
@@ -54,6 +55,15 @@ class JurisdictionQuerySet(FoldedQuerySet):
         """The places that lie in a county, wholly or partly."""
         return self.filter(counties=county)
 
+    def below_state(self):
+        return self.exclude(level="state")
+
+    def with_agency_counts(self):
+        """Adds ``agency_count`` to states: how many agencies are anywhere in each."""
+        agencies = self.model._meta.get_field("agencies").related_model.objects
+        counted = agencies.filter(jurisdiction__state=OuterRef("state")).order_by().values("jurisdiction__state")
+        return self.annotate(agency_count=Coalesce(Subquery(counted.values(n=Count("*"))), 0))
+
     def search(self, words):
         return self.named(words, "folded", "parent__folded")
 
@@ -85,7 +95,7 @@ class AgencyQuerySet(ByKey, FoldedQuerySet):
 
     def with_statements(self):
         """Only agencies with a published statement."""
-        return self.filter(pk__in=models.Subquery(self._statements().values("agency")))
+        return self.filter(pk__in=Subquery(self._statements().values("agency")))
 
     def _statements(self):
         return self.model._meta.get_field("statements").related_model.objects.published()
@@ -93,9 +103,20 @@ class AgencyQuerySet(ByKey, FoldedQuerySet):
     def search(self, words):
         """Find by name, alias, ORI, place, county or state (name or abbreviation)."""
         state = self.model._meta.get_field("jurisdiction").related_model.objects.states()
-        return self.annotate(
-            state_words=models.Subquery(state.filter(state=OuterRef("jurisdiction__state")).values("folded")[:1])
-        ).named(words, "folded", "jurisdiction__folded", "county__folded", "state_words", "jurisdiction__state__lower")
+        found = self.annotate(
+            state_words=Subquery(state.filter(state=OuterRef("jurisdiction__state")).values("folded")[:1])
+        )
+        for word in search.fold(words).lower().split():
+            found = found.filter(found._has(word))
+        return found
+
+    @staticmethod
+    def _has(word):
+        """The condition that a word is part of a name; one of two letters is a state or a whole word."""
+        if len(word) == 2:
+            return Q(jurisdiction__state=word.upper()) | Q(folded__regex=rf"\m{word}\M")
+        names = ("folded", "jurisdiction__folded", "county__folded", "state_words")
+        return Q(*((f"{name}__contains", word) for name in names), _connector=Q.OR)
 
 
 class WithStatementsQuerySet(FoldedQuerySet):
@@ -114,6 +135,11 @@ class WithStatementsQuerySet(FoldedQuerySet):
 
 
 class OfficialQuerySet(ByKey, WithStatementsQuerySet):
+    def with_agencies(self):
+        """Adds ``agency_names``: the agencies that each has spoken for in published statements."""
+        names = ArrayAgg("statements__agency__name", distinct=True, filter=Q(statements__status=PUBLISHED))
+        return self.annotate(agency_names=names)
+
     def of_agency(self, agency):
         return self.filter(statements__agency=agency).distinct()
 
@@ -127,6 +153,14 @@ class ArticleQuerySet(ByKey, WithStatementsQuerySet):
     def at(self, url):
         """The articles at an address, however it is written (see stances_canonical_url)."""
         return self.filter(canonical_url=Func(Value(url), function="stances_canonical_url"))
+
+    def of_agency(self, agency):
+        """The articles that published statements of an agency rest on."""
+        return self.filter(
+            Exists(self.model.statements.through.objects.filter(
+                article=OuterRef("pk"), statement__agency=agency, statement__status=PUBLISHED
+            ))
+        )
 
     def published_publishers(self):
         """One public article for each publisher."""
@@ -157,6 +191,26 @@ class StatementQuerySet(ByKey, models.QuerySet):
     def newest_first(self):
         return self.order_by(F("date_earliest").desc(nulls_last=True), "reference")
 
+    def of_jurisdiction(self, jurisdiction):
+        """Those of a state, a county (with its places) or a place."""
+        return self.filter(pk__in=self.model._meta.get_field("row").related_model.objects.of_jurisdiction(jurisdiction).values("pk"))
+
+    def titles_of(self, agency):
+        """Who spoke for an agency, with each title and the days between which it was seen."""
+        return (
+            self.published()
+            .filter(agency=agency, official__isnull=False)
+            .values("official__name", "official__slug", "official_title")
+            .annotate(first=Min("date_earliest"), last=Max("date_latest"), count=Count("*"))
+            .order_by(F("last").desc(nulls_last=True), "official__name")
+        )
+
+
+class MergedReferenceQuerySet(models.QuerySet):
+    def public(self):
+        """Those that lead to a statement which has an address: a published or a withdrawn one."""
+        return self.filter(statement__published_at__isnull=False)
+
 
 class CitationQuerySet(models.QuerySet):
     def get_by_natural_key(self, reference, url):
@@ -175,6 +229,26 @@ class SearchRowQuerySet(models.QuerySet):
     def with_rank(self, query):
         """Adds ``rank``: how well the words asked for fit; higher is better."""
         return self.annotate(rank=Cast(SearchRank(F("document"), search_query(query, search.websearch_for_rank)), FloatField()))
+
+    def in_state(self, usps):
+        return self.filter(state=usps)
+
+    def of_jurisdiction(self, jurisdiction):
+        found = {"state": {"state": jurisdiction.state}, "county": {"counties__contains": [jurisdiction.geoid]}}
+        return self.filter(**found.get(jurisdiction.level, {"place": jurisdiction.geoid}))
+
+    def count_by(self, column):
+        """Return {value of a column: how many rows have it}."""
+        return dict(self.order_by().values_list(column).annotate(count=Count("*")))
+
+    def count_by_county(self):
+        """Return {county GEOID: how many rows}; a place that lies in several counties counts in each."""
+        county = Func(F("counties"), function="unnest", output_field=models.CharField())
+        return dict(self.order_by().annotate(county=county).values_list("county").annotate(count=Count("*")))
+
+    def span(self):
+        """Return the first and last day that anything dated may be of."""
+        return self.aggregate(first=Min("date_earliest"), last=Max("date_latest"))
 
     def not_before(self, day):
         return self.filter(date_latest__gte=day)

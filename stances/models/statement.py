@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from stances import dates
 from stances.codebook import TOPICS_PER_STATEMENT, Basis, Certainty, Kind, Position, Status, Topic
-from stances.querysets import CitationQuerySet, StatementQuerySet
+from stances.querysets import CitationQuerySet, MergedReferenceQuerySet, StatementQuerySet
 
 from .agency import Agency
 from .article import Article
@@ -254,6 +254,8 @@ class MergedReference(models.Model):
         Statement, models.PROTECT, verbose_name=_("statement"), related_name="merged_references"
     )
     merged_at = models.DateTimeField(_("merged at"), db_default=Now(), editable=False)
+
+    objects = MergedReferenceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("merged reference")

@@ -1,0 +1,77 @@
+from django.contrib import admin
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from stances.models import Article
+
+from .record import RecordAdmin, RecordForm
+from .widgets import PartialDateField
+
+LANGUAGE = _("Write a language tag, such as en or es.")
+
+
+class ArticleForm(RecordForm):
+    published = PartialDateField(
+        label=_("published"), help_text=_("As exact as it is known: 2017-02-21, 2017-02 or 2017. Empty if unknown.")
+    )
+    constraints = {
+        "article_has_publisher": ("publisher", None),
+        "article_published_in_order": ("published", None),
+        "article_url_is_web_address": ("url", None),
+        "article_url_is_unique": ("url", None),
+        "article_language_is_tag": ("language", LANGUAGE),
+    }
+
+    def validate_constraint(self, model, constraint, exclude):
+        super().validate_constraint(model, constraint, exclude)
+        if constraint.name == "article_url_is_unique" and "url" in self.errors:
+            self.name_the_other()
+
+    def name_the_other(self):
+        """Say which article is there already, so that it can be cited instead."""
+        other = Article.objects.at(self.instance.url).exclude(pk=self.instance.pk).first()
+        if other:
+            self.add_error("url", _("It is “%(article)s”: cite that one.") % {"article": other})
+
+
+@admin.register(Article)
+class ArticleAdmin(RecordAdmin):
+    form = ArticleForm
+    list_display = ["title", "publisher", "published_words", "url"]
+    list_filter = ["language"]
+    ordering = ["-pk"]
+    search_fields = ["headline"]  # makes the box appear; get_search_results says what it does
+    search_help_text = _("Words of the headline, the publisher or the address; or a whole address")
+    fieldsets = [
+        (None, {"fields": ["url", "headline", "publisher", "byline", "published", "language", "archive_url"]}),
+        (
+            _("Private"),
+            {"fields": ["captured_text"], "description": _("Kept at the desk; no public page, file or search has it.")},
+        ),
+    ]
+
+    def get_search_results(self, request, queryset, search_term):
+        return named(queryset, search_term), False
+
+    def best_first(self, queryset, term):
+        return queryset.order_by("-pk")  # what was added last is most often what is cited next
+
+    def view_on_site(self, article):
+        is_public = Article.objects.published().filter(pk=article.pk).exists()
+        return article.get_absolute_url() if is_public else None
+
+    @staticmethod
+    def autocomplete_label(article):
+        return " · ".join(filter(None, [article.title, article.publisher, article.url]))
+
+
+def named(articles, words):
+    """Keep the articles that have each of the words, or that are at the address, however it is spelled."""
+    words = words.replace("\x00", " ").strip()
+    if words.startswith(("http://", "https://")):
+        return articles.at(words)
+    for word in words.split():
+        articles = articles.filter(
+            Q(headline__icontains=word) | Q(publisher__icontains=word) | Q(url__icontains=word)
+        )
+    return articles

@@ -1,0 +1,74 @@
+"""The articles that a statement rests on, in the statement's own form."""
+
+from collections import Counter
+
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.forms import BaseInlineFormSet
+from django.utils.translation import gettext as _
+
+from stances.codebook import Kind, Status
+from stances.models import Citation
+
+from .record import NO_ARTICLE, RecordForm, label_chosen
+
+
+class CitationForm(RecordForm):
+    def validate_constraint(self, model, constraint, exclude):
+        """Leave the constraints to the formset, which knows what is deleted and changed besides."""
+
+
+class CitationFormSet(BaseInlineFormSet):
+    def clean(self):
+        super().clean()
+        kept = [form for form in self.forms if is_kept(form)]
+        errors = [ValidationError(words) for words in self.problems([form.cleaned_data for form in kept])]
+        if errors:
+            raise ValidationError(errors)
+
+    def problems(self, citations):
+        """Yield what the database would refuse of the citations together."""
+        articles = Counter(citation.get("article") for citation in citations if citation.get("article"))
+        for article, times in articles.items():
+            if times > 1:
+                yield _("The statement cites “%(article)s” twice.") % {"article": article}
+        if sum(bool(citation.get("is_original")) for citation in citations) > 1:
+            yield _("Only one article can be the original report.")
+        if not citations and needs_article(self.instance) and not any(form.errors for form in self.forms):
+            yield NO_ARTICLE
+
+
+def is_kept(form):
+    """Whether a form stands for a citation after saving: filled in and not marked for deletion."""
+    data = getattr(form, "cleaned_data", None) or {}
+    return bool(data) and not data.get("DELETE") and (form.instance.pk or form.has_changed())
+
+
+def needs_article(statement):
+    return statement.kind == Kind.QUOTATION or statement.status == Status.PUBLISHED
+
+
+class CitationInline(admin.StackedInline):
+    model = Citation
+    form = CitationForm
+    formset = CitationFormSet
+    autocomplete_fields = ["article"]
+    fields = ["article", ("is_original", "via"), "printed"]
+    extra = 0
+    min_num = 1  # a form is open from the start; is_kept leaves it out where it stays empty
+    show_change_link = False
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        label_chosen(field, self.admin_site)
+        return field
+
+
+def save_citations(formset):
+    """Save what was changed in an order in which the database never sees one article twice, or two originals."""
+    citations = formset.save(commit=False)
+    for citation in formset.deleted_objects:
+        citation.delete()
+    for citation in sorted(citations, key=lambda citation: citation.is_original):
+        citation.save()
+    formset.save_m2m()

@@ -1,0 +1,26 @@
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from stances.models import MergedReference
+
+from .record import RecordAdmin, RecordForm
+
+
+class MergedReferenceForm(RecordForm):
+    constraints = {
+        "merged_reference_is_base32": (
+            "reference",
+            _("A reference has eight digits and small letters, without i, l, o and u."),
+        )
+    }
+
+
+@admin.register(MergedReference)
+class MergedReferenceAdmin(RecordAdmin):
+    form = MergedReferenceForm
+    list_display = ["reference", "statement", "merged_at"]
+    list_select_related = ["statement"]
+    search_fields = ["reference", "statement__reference"]
+    autocomplete_fields = ["statement"]
+    permanent = ["reference"]
+    readonly_fields = ["merged_at"]

@@ -1,0 +1,91 @@
+"""The directories of agencies, officials and articles: their filters, read as strictly as those of statements."""
+
+import django_filters
+from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
+from django.utils.translation import gettext_lazy as _
+
+from stances.codebook import AgencyKind
+from stances.filters import AnyOf, Known, OfCodes
+from stances.models import Agency, Article, Jurisdiction, Official
+from stances.params import all_errors, read_params
+
+PER_PAGE = 50
+
+
+class DirectoryFilter(django_filters.FilterSet):
+    q = django_filters.CharFilter(label=_("Name"), method="search")
+
+    def search(self, records, name, value):
+        return records.search(value)
+
+
+class AgencyFilter(DirectoryFilter):
+    q = django_filters.CharFilter(
+        label=_("Name"), method="search", help_text=_("Name, alias, place, county, state or ORI.")
+    )
+    state = Known(
+        "jurisdiction__state", label=_("State"), records=Jurisdiction.objects.states, column="state", fold=str.upper,
+        what=_("a state"),
+    )
+    agency_kind = OfCodes("kind", label=_("Kind of agency"), codes=AgencyKind)
+
+    class Meta:
+        model = Agency
+        fields = []
+
+
+class OfficialFilter(DirectoryFilter):
+    class Meta:
+        model = Official
+        fields = []
+
+
+class ArticleFilter(DirectoryFilter):
+    q = django_filters.CharFilter(
+        label=_("Words"), method="search", help_text=_("Of the headline, the publisher or the address.")
+    )
+
+    class Meta:
+        model = Article
+        fields = []
+
+
+class Directory:
+    """The answer to a query string: a page of records, or the errors that stand in their place."""
+
+    def __init__(self, filter_class, records, params):
+        names = [*filter_class.base_filters, "page"]
+        listed = [name for name, each in filter_class.base_filters.items() if isinstance(each, AnyOf)]
+        kept, errors = read_params(params, names, listed)
+        self.filterset = filter_class(kept, queryset=records)
+        self.errors = all_errors(self.filterset.form, errors)
+        self.paginator = Paginator(records.none() if self.errors else self.filterset.qs, PER_PAGE)
+        self.page = self._page(kept.get("page", 1))
+        self.form = self.filterset.form
+        kept.pop("page", None)
+        self.query = kept.urlencode()
+
+    def _page(self, number):
+        try:
+            return self.paginator.page(number)
+        except PageNotAnInteger:
+            self.errors["page"] = [str(_("A page is a whole number."))]
+        except EmptyPage:
+            self.errors["page"] = [str(_("There are only %(count)s pages.")) % {"count": self.paginator.num_pages}]
+        return self.paginator.page(1)
+
+    @property
+    def status(self):
+        return 400 if self.errors else 200
+
+    @property
+    def messages(self):
+        return [f"{name}: {message}" if name else message for name, found in self.errors.items() for message in found]
+
+    @property
+    def chosen_states(self):
+        return [str(value) for value in self.form.cleaned_data.get("state") or []]
+
+    @property
+    def chosen_kinds(self):
+        return [str(value) for value in self.form.cleaned_data.get("agency_kind") or []]

@@ -1,0 +1,31 @@
+"""What templates need beyond Django's own tags."""
+
+from django import template
+from django.utils.html import format_html_join, mark_safe
+
+from stances import dates, search
+
+register = template.Library()
+
+
+@register.simple_tag
+def marked(text, query):
+    """The text, escaped, with what a query found in <mark>. Without a query, the text."""
+    pieces = search.marked(text, query) if query else [(text, False)]
+    return format_html_join("", "{}{}{}", ((_OPEN[found], piece, _CLOSE[found]) for piece, found in pieces if piece))
+
+
+_OPEN = {True: mark_safe("<mark>"), False: ""}  # noqa: S308 — two constants, not a record's text
+_CLOSE = {True: mark_safe("</mark>"), False: ""}  # noqa: S308
+
+
+@register.filter
+def date_words(text):
+    """A partial date in plain words."""
+    return dates.words(text)
+
+
+@register.filter
+def as_list(value):
+    """What a form was given for a field, as a list, whether it takes one value or several."""
+    return value if isinstance(value, list) else [value]

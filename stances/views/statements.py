@@ -1,0 +1,64 @@
+from django.conf import settings
+from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from stances.codebook import Position, Status
+from stances.describing import chips, sentence
+from stances.exports import csv, jsonl
+from stances.facets import count_facets
+from stances.filters import filter_statements
+from stances.models import MergedReference, Statement
+
+FORMATS = {"csv": (csv.lines, "text/csv; charset=utf-8"), "jsonl": (jsonl.lines, "application/jsonl; charset=utf-8")}
+
+
+def statement_list(request):
+    statements = filter_statements(request.GET)
+    if statements.errors:
+        return render(request, "statements/list.html", {"statements": statements}, status=400)
+    rows, cursor = statements.page()
+    context = {
+        "statements": statements,
+        "rows": rows,
+        "next_query": statements.query_with(cursor=cursor) if cursor else "",
+        "facets": count_facets(statements),
+        "chips": chips(statements),
+        "sentence": sentence(statements),
+        "q": statements.cleaned["q"],
+    }
+    return render(request, "statements/list.html", context)
+
+
+def statement_download(request, extension):
+    """The whole list in a format; errors answer 400 with the words that the page has beside its fields."""
+    statements = filter_statements(request.GET)
+    if statements.errors:
+        return HttpResponse("\n".join(statements.messages) + "\n", "text/plain; charset=utf-8", status=400)
+    lines, content_type = FORMATS[extension]
+    found = (row.statement for row in statements.rows.with_related().iterator(chunk_size=1000))
+    response = StreamingHttpResponse(lines(found, settings.SITE_URL), content_type=content_type)
+    response["Content-Disposition"] = f'attachment; filename="statements-{timezone.now():%Y-%m-%d}.{extension}"'
+    response["X-Row-Count"] = statements.total
+    response["X-Canonical-Query"] = statements.query
+    return response
+
+
+def statement_detail(request, reference):
+    statement = Statement.objects.with_related().filter(reference=reference).first()
+    if statement and statement.status == Status.WITHDRAWN:
+        return render(request, "statements/withdrawn.html", {"statement": statement}, status=410)
+    if statement is None or not statement.is_published:
+        return redirect_or_404(reference)
+    others = statement.agency.statements.published().exclude(pk=statement.pk).with_related().newest_first()[:5]
+    return render(request, "statements/detail.html", {"statement": statement, "others": others, "position": Position(statement.position)})
+
+
+def redirect_or_404(reference):
+    """Lead a merged reference, or one in capitals, to its statement for good."""
+    merged = MergedReference.objects.public().filter(reference=reference).select_related("statement").first()
+    if merged:
+        return redirect(merged.statement, permanent=True)
+    if reference != reference.lower():
+        return redirect("statement", reference.lower(), permanent=True)
+    raise Http404
