@@ -12,7 +12,8 @@ LANGUAGE = _("Write a language tag, such as en or es.")
 
 class ArticleForm(RecordForm):
     published = PartialDateField(
-        label=_("published"), help_text=_("As exact as it is known: 2017-02-21, 2017-02 or 2017. Empty if unknown.")
+        label=_("published"),
+        help_text=_("As exact as it is known: 2017-02-21, 2017-02 or 2017. Empty if unknown."),
     )
     constraints = {
         "article_has_publisher": ("publisher", None),
@@ -43,10 +44,16 @@ class ArticleAdmin(RecordAdmin):
     search_fields = ["headline"]  # makes the box appear; get_search_results says what it does
     search_help_text = _("Words of the headline, the publisher or the address; or a whole address")
     fieldsets = [
-        (None, {"fields": ["url", "headline", "publisher", "byline", "published", "language", "archive_url"]}),
+        (
+            None,
+            {"fields": ["url", "headline", "publisher", "byline", "published", "language", "archive_url"]},
+        ),
         (
             _("Private"),
-            {"fields": ["captured_text"], "description": _("Kept at the desk; no public page, file or search has it.")},
+            {
+                "fields": ["captured_text"],
+                "description": _("Kept at the desk; no public page, file or search has it."),
+            },
         ),
     ]
 

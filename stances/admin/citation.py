@@ -3,7 +3,9 @@
 from collections import Counter
 
 from django.contrib import admin
+from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.forms import BaseInlineFormSet
 from django.utils.translation import gettext as _
 
@@ -56,7 +58,7 @@ class CitationInline(admin.StackedInline):
     fields = ["article", ("is_original", "via"), "printed"]
     extra = 0
     min_num = 1  # a form is open from the start; is_kept leaves it out where it stays empty
-    show_change_link = False
+    formfield_overrides = {models.TextField: {"widget": AdminTextareaWidget({"rows": 2})}}
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)

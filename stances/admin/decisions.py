@@ -39,7 +39,9 @@ class WithdrawForm(forms.Form):
         label=_("Reason"),
         widget=forms.Textarea({"class": "vLargeTextField", "rows": 3}),
         help_text=_("Public: whoever opens the address of the statement reads it."),
-        error_messages={"required": _("Give the reason of the withdrawal: the public reads it at the address.")},
+        error_messages={
+            "required": _("Give the reason of the withdrawal: the public reads it at the address.")
+        },
     )
 
 
@@ -61,7 +63,9 @@ def decide(model_admin, request, queryset, action, form_class):
             "action_checkbox_name": admin.helpers.ACTION_CHECKBOX_NAME,
             "form": form,
             "chosen": [(statement, list(form.problems(statement))) for statement in queryset[:SHOWN]],
-            "keys": list(queryset.values_list("pk", flat=True)),
+            "more": max(0, queryset.count() - SHOWN),
+            "selected": request.POST.getlist(admin.helpers.ACTION_CHECKBOX_NAME),
+            "select_across": request.POST.get("select_across", "0"),
         },
     )
 

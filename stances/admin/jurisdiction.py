@@ -15,9 +15,15 @@ class JurisdictionForm(RecordForm):
             _("A GEOID has 2 digits for a state, 5 for a county and 7 for a place."),
         ),
         "jurisdiction_state_is_usps": ("state", _("Write the two capital letters, such as NC.")),
-        "jurisdiction_parent_unless_state": ("parent", _("A county or place has a parent; a state has none.")),
+        "jurisdiction_parent_unless_state": (
+            "parent",
+            _("A county or place has a parent; a state has none."),
+        ),
         "jurisdiction_geoid_is_unique": ("geoid", _("A jurisdiction of this level has this GEOID already.")),
-        "jurisdiction_slug_is_unique_in_state": ("slug", _("Another jurisdiction of the state has this slug.")),
+        "jurisdiction_slug_is_unique_in_state": (
+            "slug",
+            _("Another jurisdiction of the state has this slug."),
+        ),
         "jurisdiction_has_name": ("name", None),
     }
 

@@ -19,8 +19,8 @@ def one_for_each_agency():
     """One statement of each official for each agency, to name the agencies that someone has spoken for."""
     return (
         Statement.objects.select_related("agency__jurisdiction")
-        .order_by("official", "agency", "-pk")
-        .distinct("official", "agency")
+        .order_by("official_id", "agency_id", "-pk")
+        .distinct("official_id", "agency_id")
     )
 
 

@@ -54,7 +54,9 @@ def refusal_words(model, error):
     if name in TRIGGER_WORDS:
         return TRIGGER_WORDS[name]
     constraint = next((c for c in model._meta.constraints if c.name == name), None)
-    words = constraint.get_violation_error_message() if constraint else getattr(diagnosis, "message_primary", "")
+    words = (
+        constraint.get_violation_error_message() if constraint else getattr(diagnosis, "message_primary", "")
+    )
     return _("The database refused this, so nothing was saved. %(words)s") % {"words": words or error}
 
 

@@ -2,6 +2,8 @@ import re
 
 import pghistory
 from django.contrib import admin
+from django.contrib.admin.widgets import AdminTextareaWidget
+from django.db import models
 from django.http import JsonResponse
 from django.urls import path
 from django.utils.html import format_html
@@ -45,6 +47,8 @@ class StatementAdmin(RecordAdmin):
     class Media:
         css = {"all": ["desk/statement.css"]}
 
+    formfield_overrides = {models.TextField: {"widget": AdminTextareaWidget({"rows": 4})}}
+
     # Which statements
 
     def get_queryset(self, request):
@@ -52,6 +56,8 @@ class StatementAdmin(RecordAdmin):
 
     def get_search_results(self, request, queryset, search_term):
         term = search_term.strip().lower()
+        if not term:
+            return queryset, False
         if re.fullmatch(REFERENCE_PATTERN, term) and (one := queryset.filter(reference=term)).exists():
             return one, False
         return queryset.search(search_term), False
@@ -150,7 +156,9 @@ class StatementAdmin(RecordAdmin):
     @admin.display(description=_("said by"), ordering="agency__name")
     def said_by(self, statement):
         return format_html(
-            '{} <span class="beside">{}</span>', statement.agency, statement.official or statement.official_title
+            '{} <span class="beside">{}</span>',
+            statement.agency,
+            statement.official or statement.official_title,
         )
 
     @admin.display(description=_("position"), ordering="position")
@@ -185,9 +193,11 @@ class StatementAdmin(RecordAdmin):
 def hidden_fields(user, statement):
     """Fields that would say nothing: the reason of a withdrawal that can't be, the why of what is only read."""
     hidden = set()
-    if statement is None or not publishing.was_public(statement):
-        hidden.add("withdrawn_reason")
-    elif not publishing.may_withdraw(user) and not statement.withdrawn_reason:
+    if (
+        statement is None
+        or not publishing.was_public(statement)
+        or (not publishing.may_withdraw(user) and not statement.withdrawn_reason)
+    ):
         hidden.add("withdrawn_reason")
     if statement is None or not publishing.may_edit(user, statement):
         hidden.add("why")

@@ -1,7 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from stances.codebook import Basis, Certainty, Kind, Position, Status, VARIABLES
+from stances.codebook import VARIABLES, Kind, Status
 from stances.models import Statement
 
 from .article import LANGUAGE
@@ -13,7 +13,12 @@ QUOTATION_MARKS = ('"', "“", "„", "«"), ('"', "”", "“", "»")
 
 def code_field(variable, **kwargs):
     label, definition, codes = VARIABLES[variable]
-    return CodeField(codes, label=label, help_text=definition, **kwargs)
+    return CodeField(codes, label=label, help_text=definition, initial=default_of(variable), **kwargs)
+
+
+def default_of(name):
+    field = Statement._meta.get_field(name)
+    return field.default if field.has_default() else None
 
 
 class StatementForm(RecordForm):
@@ -22,7 +27,7 @@ class StatementForm(RecordForm):
     topics = TopicsField(label=_("Topics"), help_text=VARIABLES["topic"][1])
     basis = code_field("basis")
     certainty = code_field("certainty")
-    status = CodeField(Status, label=_("Status"))
+    status = CodeField(Status, label=_("Status"), initial=Status.DRAFT)
     date = PartialDateField(label=_("Date"), help_text=Statement._meta.get_field("date").help_text)
     why = forms.CharField(
         label=_("Why this change"),
@@ -55,4 +60,6 @@ def is_in_marks(text):
     """Whether a text stands in one pair of quotation marks, rather than beginning and ending with two quotations."""
     opening, closing = QUOTATION_MARKS
     inside = text[1:-1] if text else ""
-    return bool(inside) and text[0] in opening and text[-1] in closing and not set(inside) & {*opening, *closing}
+    return (
+        bool(inside) and text[0] in opening and text[-1] in closing and not set(inside) & {*opening, *closing}
+    )

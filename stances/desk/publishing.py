@@ -44,7 +44,7 @@ def statuses_for(user, statement=None):
 
 def problems_of_publishing(statement):
     """Yield why a statement may not be made public. What the database refuses in a draft is not asked again."""
-    articles = [citation.article for citation in statement.citations.select_related("article")]
+    articles = [citation.article for citation in statement.citations.all()]
     if statement.status == Status.PUBLISHED:
         yield _("It is published already.")
     if not articles:
