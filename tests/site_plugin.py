@@ -80,11 +80,11 @@ def environment(data_dir, **variables):
 class Site:
     """`manage.py serve` as a process group of its own."""
 
-    def __init__(self, data_dir, port=None):
+    def __init__(self, data_dir, port=None, log_name="site.log"):
         self.port = port or free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.data_dir = data_dir
-        self.log = data_dir / "site.log"
+        self.log = data_dir / log_name
         variables = {"PORT": str(self.port), "SITE_URL": self.url}
         with self.log.open("w") as log:
             self.process = subprocess.Popen(

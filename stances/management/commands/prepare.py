@@ -23,15 +23,20 @@ class Command(BaseCommand):
             if has_unapplied_migrations():
                 with self.step("Tables"):
                     call_command("migrate", verbosity=0, interactive=False)
-            with self.step("Places and agencies"):
-                self.load("load_reference")
-            with self.step("Statements"):
-                self.load("load_seed")
-                self.load("import_statements", settings.BASE_DIR / "fixtures/collection.jsonl", "--publish")
-        if (fingerprint := static_fingerprint()) != collected_fingerprint():
+            if (fixtures := fixtures_fingerprint()) != loaded_fingerprint():
+                self.load_fixtures()
+                remember_loaded(fixtures)
+        if (static := static_fingerprint()) != collected_fingerprint():
             with self.step("Styles and pictures"):
                 call_command("collectstatic", verbosity=0, interactive=False)
-                fingerprint_path().write_text(fingerprint)
+                fingerprint_path().write_text(static)
+
+    def load_fixtures(self):
+        with self.step("Places and agencies"):
+            self.load("load_reference")
+        with self.step("Statements"):
+            self.load("load_seed")
+            self.load("import_statements", settings.BASE_DIR / "fixtures/collection.jsonl", "--publish")
 
     def load(self, command, *arguments):
         call_command(command, *map(str, arguments), stdout=self.stdout, stderr=self.stderr)
@@ -51,23 +56,45 @@ class Command(BaseCommand):
 @contextmanager
 def one_at_a_time():
     """Hold off any other program that prepares the same database."""
-    ask("SELECT pg_advisory_lock(%s)")
+    ask("SELECT pg_advisory_lock(%s)", PREPARE_LOCK)
     try:
         yield
     finally:
         # Where the connection was lost, so was the lock.
         if connection.connection and not connection.connection.closed:
-            ask("SELECT pg_advisory_unlock(%s)")
+            ask("SELECT pg_advisory_unlock(%s)", PREPARE_LOCK)
 
 
-def ask(question):
+def ask(question, *values):
+    """The first column of the first row of the answer, if there is one."""
     with connection.cursor() as cursor:
-        cursor.execute(question, [PREPARE_LOCK])
+        cursor.execute(question, values)
+        return cursor.fetchone()[0] if cursor.description else None
 
 
 def has_unapplied_migrations():
     executor = MigrationExecutor(connection)
     return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def fixtures_fingerprint():
+    digest = hashlib.sha256()
+    for path in sorted((settings.BASE_DIR / "fixtures").iterdir()):
+        digest.update(path.name.encode() + hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def loaded_fingerprint():
+    """The fingerprint of the fixtures that this database was loaded from.
+
+    The database itself keeps it, as a comment, so that it goes along with a dump; and the fixtures are not
+    loaded again at each start, so that what an editor has removed stays removed.
+    """
+    return ask("SELECT obj_description('django_migrations'::regclass, 'pg_class')")
+
+
+def remember_loaded(fingerprint):
+    ask("COMMENT ON TABLE django_migrations IS %s", fingerprint)
 
 
 def static_fingerprint():
