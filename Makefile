@@ -25,12 +25,12 @@ test: lint ## Lint, then run all tests; POSTGRES=wheel or system chooses the ser
 lint: dev-environment ## Check style and formatting without changing anything
 	$(PYTHON) -m ruff check $(CODE)
 	$(PYTHON) -m ruff format --check $(CODE)
-	find templates stances -name '*.html' | xargs --no-run-if-empty .venv/bin/djade --check --target-version 5.2
+	find templates stances -name '*.html' -exec .venv/bin/djade --check --target-version 5.2 {} +
 
 format: dev-environment ## Format Python and templates
 	$(PYTHON) -m ruff check --fix $(CODE)
 	$(PYTHON) -m ruff format $(CODE)
-	find templates stances -name '*.html' | xargs --no-run-if-empty .venv/bin/djade --target-version 5.2
+	find templates stances -name '*.html' -exec .venv/bin/djade --target-version 5.2 {} +
 
 lock: ## Renew both lock files from pyproject.toml (needs uv)
 	set -e; compile() { uv pip compile --quiet --upgrade --universal --python-version 3.11 \
