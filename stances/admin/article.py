@@ -1,4 +1,5 @@
 from django.contrib import admin
+from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -23,9 +24,9 @@ class ArticleForm(RecordForm):
         "article_language_is_tag": ("language", LANGUAGE),
     }
 
-    def validate_constraint(self, model, constraint, exclude):
-        super().validate_constraint(model, constraint, exclude)
-        if constraint.name == "article_url_is_unique" and "url" in self.errors:
+    def _post_clean(self):
+        super()._post_clean()
+        if self.has_error("url", "article_url_is_unique"):
             self.name_the_other()
 
     def name_the_other(self):
@@ -41,6 +42,7 @@ class ArticleAdmin(RecordAdmin):
     list_display = ["title", "publisher", "published_words", "url"]
     list_filter = ["language"]
     ordering = ["-pk"]
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     search_fields = ["headline"]  # makes the box appear; get_search_results says what it does
     search_help_text = _("Words of the headline, the publisher or the address; or a whole address")
     fieldsets = [
@@ -74,11 +76,9 @@ class ArticleAdmin(RecordAdmin):
 
 def named(articles, words):
     """Keep the articles that have each of the words, or that are at the address, however it is spelled."""
-    words = words.replace("\x00", " ").strip()
+    words = words.strip()
     if words.startswith(("http://", "https://")):
         return articles.at(words)
     for word in words.split():
-        articles = articles.filter(
-            Q(headline__icontains=word) | Q(publisher__icontains=word) | Q(url__icontains=word)
-        )
+        articles = articles.filter(Q(headline__icontains=word) | Q(publisher__icontains=word) | Q(url__icontains=word))
     return articles

@@ -16,8 +16,9 @@ from .record import NO_ARTICLE, RecordForm, label_chosen
 
 
 class CitationForm(RecordForm):
-    def validate_constraint(self, model, constraint, exclude):
-        """Leave the constraints to the formset, which knows what is deleted and changed besides."""
+    def _get_validation_exclusions(self):
+        """Leave what is unique in a statement to the formset, which knows what else is deleted and changed."""
+        return {*super()._get_validation_exclusions(), "statement"}
 
 
 class CitationFormSet(BaseInlineFormSet):
@@ -67,7 +68,7 @@ class CitationInline(admin.StackedInline):
 
 
 def save_citations(formset):
-    """Save what was changed in an order in which the database never sees one article twice, or two originals."""
+    """Save what was changed in an order in which the database never sees two originals or an article twice."""
     citations = formset.save(commit=False)
     for citation in formset.deleted_objects:
         citation.delete()

@@ -39,9 +39,7 @@ class WithdrawForm(forms.Form):
         label=_("Reason"),
         widget=forms.Textarea({"class": "vLargeTextField", "rows": 3}),
         help_text=_("Public: whoever opens the address of the statement reads it."),
-        error_messages={
-            "required": _("Give the reason of the withdrawal: the public reads it at the address.")
-        },
+        error_messages={"required": _("Give the reason of the withdrawal: the public reads it at the address.")},
     )
 
 

@@ -1,4 +1,4 @@
-"""What happened to a record: who changed which field from what to what, when, read from the database's own history."""
+"""What happened to a record, read from the database's own history: who changed what, from what to what, when."""
 
 import datetime
 from dataclasses import dataclass
@@ -36,6 +36,7 @@ class Change:
     who: str
     reason: str
     what: str
+    is_change: bool  # rather than an addition or a deletion
     fields: list
 
 
@@ -75,6 +76,7 @@ def change(before, event, names, people):
         who=who(metadata, people),
         reason=metadata.get("reason") or "",
         what=str(WHAT[event.pgh_label] % {"noun": str(noun).capitalize()}),
+        is_change=event.pgh_label == "update",
         fields=list(field_changes(before, event, names)),
     )
 
@@ -101,6 +103,8 @@ def field_changes(before, event, names):
 def told_fields(event):
     """The fields of the record that its history keeps, in the model's order."""
     kept = {field.name for field in event._meta.fields} - UNTOLD
+    if event.pgh_tracked_model is Citation and event.pgh_label != "update":
+        kept.discard("statement")  # it is the one whose history is read
     return [field for field in event.pgh_tracked_model._meta.fields if field.name in kept]
 
 

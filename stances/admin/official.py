@@ -62,7 +62,6 @@ def agency_words(official):
     if not hasattr(official, "spoken"):
         official.spoken = list(one_for_each_agency().filter(official=official))
     names = [str(statement.agency) for statement in official.spoken]
-    if more := len(names) - AGENCIES_NAMED:
-        if more > 0:
-            names[AGENCIES_NAMED:] = [ngettext("%(n)d more", "%(n)d more", more) % {"n": more}]
+    if (more := len(names) - AGENCIES_NAMED) > 0:
+        names[AGENCIES_NAMED:] = [ngettext("%(n)d more", "%(n)d more", more) % {"n": more}]
     return ", ".join(names)

@@ -2,8 +2,10 @@
 
 from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import ValidationError
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import DataError, IntegrityError, InternalError, connection, transaction
+from django.db.models import F
 from django.http import HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -33,18 +35,27 @@ class RecordForm(forms.ModelForm):
             raise ValidationError(self.refusal)
         return super().clean()
 
-    def validate_constraints(self):
-        exclude = self._get_validation_exclusions()
-        for model, constraints in self.instance.get_constraints():
-            for constraint in constraints:
-                self.validate_constraint(model, constraint, exclude)
+    def _get_validation_exclusions(self):
+        """Check constraints on generated columns too, where all that they are made from is in the form."""
+        excluded = super()._get_validation_exclusions()
+        derived = [field for field in self._meta.model._meta.fields if field.generated]
+        return excluded - {field.name for field in derived if not excluded & sources_of(field)}
 
-    def validate_constraint(self, model, constraint, exclude):
-        field, words = self.constraints.get(constraint.name, (None, None))
-        try:
-            constraint.validate(model, self.instance, exclude=exclude)
-        except ValidationError as error:
-            self.add_error(field if field in self.fields else None, words or error.messages)
+    def _update_errors(self, errors):
+        """Move the error of each constraint, which Django puts on top, to its field; its code is its name."""
+        known = {str(c.get_violation_error_message()): c.name for c in self._meta.model._meta.constraints}
+        on_top = errors.error_dict.pop(NON_FIELD_ERRORS, []) if hasattr(errors, "error_dict") else []
+        for error in on_top:
+            name = known.get(error.messages[0])
+            field, words = self.constraints.get(name, (None, None))
+            moved = ValidationError(words or error.messages[0], name)
+            self.add_error(field if field in self.fields else None, moved)
+        super()._update_errors(errors)
+
+
+def sources_of(derived):
+    """The names of the columns that a generated column is made from."""
+    return {source.name for source in derived.expression.flatten() if isinstance(source, F)}
 
 
 def refusal_words(model, error):
@@ -54,9 +65,7 @@ def refusal_words(model, error):
     if name in TRIGGER_WORDS:
         return TRIGGER_WORDS[name]
     constraint = next((c for c in model._meta.constraints if c.name == name), None)
-    words = (
-        constraint.get_violation_error_message() if constraint else getattr(diagnosis, "message_primary", "")
-    )
+    words = constraint.get_violation_error_message() if constraint else getattr(diagnosis, "message_primary", "")
     return _("The database refused this, so nothing was saved. %(words)s") % {"words": words or error}
 
 
@@ -74,6 +83,13 @@ class RecordAdmin(admin.ModelAdmin):
         form = super().get_form(request, obj, change, **kwargs)
         form.refusal = getattr(request, "refusal", None)
         return form
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """Offer to add and change the chosen record, never to delete it from another one's form."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(getattr(field, "widget", None), RelatedFieldWidgetWrapper):
+            field.widget.can_delete_related = False
+        return field
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)

@@ -11,6 +11,10 @@ ORDER = ["Statement", "Article", "Official", "Agency", "Jurisdiction", "MergedRe
 class LabelledResults(AutocompleteJsonView):
     """Results in the order and with the labels of the records' own admin, where it has some."""
 
+    def process_request(self, request):
+        term, *rest = super().process_request(request)
+        return term.replace("\x00", " "), *rest  # PostgreSQL has no such character
+
     def get_queryset(self):
         found = super().get_queryset()
         best_first = getattr(self.model_admin, "best_first", None)
@@ -40,5 +44,6 @@ def _place(name):
 admin.site.site_header = _("Stances — desk")
 admin.site.site_title = _("Stances — desk")
 admin.site.index_title = _("What would you like to work on?")
+admin.site.enable_nav_sidebar = False  # lists need the room
 admin.site.get_app_list = app_list
 admin.site.autocomplete_view = autocomplete

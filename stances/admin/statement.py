@@ -37,7 +37,7 @@ class StatementAdmin(RecordAdmin):
     ]
     readonly_fields = ["reference", "published_at", "created_at", "updated_at"]
 
-    list_display = ["excerpt", "said_by", "coded", "topic_words", "date_words", "source", "standing"]
+    list_display = ["excerpt", "said_by", "coded", "topic_words", "dated", "standing"]
     list_filter = ["status", "position", "kind", TopicFilter, "basis", "certainty", StateFilter]
     date_hierarchy = "row__date_earliest"  # Django takes no generated column here; the row has the same day
     search_fields = ["text"]  # makes the box appear; get_search_results says what it does
@@ -174,31 +174,26 @@ class StatementAdmin(RecordAdmin):
     def topic_words(self, statement):
         return ", ".join(str(topic.label) for topic in statement.topic_members)
 
-    @admin.display(description=_("date"), ordering="date_earliest")
-    def date_words(self, statement):
-        return statement.date_words
-
-    @admin.display(description=_("source"))
-    def source(self, statement):
+    @admin.display(description=_("date, source"), ordering="date_earliest")
+    def dated(self, statement):
         citation = statement.main_citation
-        return citation.article.publisher if citation else format_html('<em class="lack">{}</em>', _("none"))
+        source = citation.article.publisher if citation else format_html('<em class="lack">{}</em>', _("no source"))
+        return format_html('{} <span class="beside">{}</span>', statement.date_words, source)
 
     @admin.display(description=_("status"), ordering="status")
     def standing(self, statement):
-        return format_html(
-            '<span class="status status-{}">{}</span>', statement.status, statement.get_status_display()
-        )
+        return format_html('<span class="status status-{}">{}</span>', statement.status, statement.get_status_display())
 
 
 def hidden_fields(user, statement):
-    """Fields that would say nothing: the reason of a withdrawal that can't be, the why of what is only read."""
+    """Fields that would say nothing: a reason where nothing is withdrawn, the why of what is only read."""
     hidden = set()
-    if (
-        statement is None
-        or not publishing.was_public(statement)
-        or (not publishing.may_withdraw(user) and not statement.withdrawn_reason)
-    ):
+    if not (statement and (statement.withdrawn_reason or can_be_withdrawn(user, statement))):
         hidden.add("withdrawn_reason")
-    if statement is None or not publishing.may_edit(user, statement):
+    if not (statement and publishing.may_edit(user, statement)):
         hidden.add("why")
     return hidden
+
+
+def can_be_withdrawn(user, statement):
+    return publishing.was_public(statement) and publishing.may_withdraw(user)

@@ -57,9 +57,7 @@ class StatementForm(RecordForm):
 
 
 def is_in_marks(text):
-    """Whether a text stands in one pair of quotation marks, rather than beginning and ending with two quotations."""
+    """Whether a text stands in one pair of quotation marks; it may also begin with one and end with another."""
     opening, closing = QUOTATION_MARKS
     inside = text[1:-1] if text else ""
-    return (
-        bool(inside) and text[0] in opening and text[-1] in closing and not set(inside) & {*opening, *closing}
-    )
+    return bool(inside) and text[0] in opening and text[-1] in closing and not set(inside) & {*opening, *closing}

@@ -43,7 +43,7 @@ def statuses_for(user, statement=None):
 
 
 def problems_of_publishing(statement):
-    """Yield why a statement may not be made public. What the database refuses in a draft is not asked again."""
+    """Yield why a statement may not be made public. What the database refuses in drafts isn't asked again."""
     articles = [citation.article for citation in statement.citations.all()]
     if statement.status == Status.PUBLISHED:
         yield _("It is published already.")
@@ -71,7 +71,7 @@ def publish(statement, *, reason=""):
 
 
 def withdraw(statement, *, reason):
-    """Take a statement back; its address gives the public reason. Raises ValidationError if that may not be."""
+    """Take a statement back; its address gives the reason. Raises ValidationError if that may not be."""
     with transaction.atomic(), kept_reason(reason):
         statement = locked(statement)
         refuse(problems_of_withdrawing(statement))

@@ -1,0 +1,42 @@
+import os
+import re
+
+import pytest
+from django.contrib.auth.models import Group, User
+
+# Playwright's synchronous interface runs an event loop, in which Django else refuses to ask the database.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+@pytest.fixture(autouse=True)
+def _plain_static_files(settings):
+    """Serve static files under their own names, as nothing has collected and hashed them."""
+    storage = "django.contrib.staticfiles.storage.StaticFilesStorage"
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": storage}}
+
+
+def make_account(name, *, group=None, **fields):
+    user = User.objects.create_user(name, password="secret", is_staff=True, **fields)
+    if group:
+        user.groups.add(Group.objects.get(name=group))
+    return user
+
+
+@pytest.fixture
+def editor(client, db):
+    """A client signed in as an editor."""
+    client.force_login(make_account("edith", group="Editors"))
+    return client
+
+
+@pytest.fixture
+def reviewer(client, db):
+    """A client signed in as a reviewer."""
+    client.force_login(make_account("rita", group="Reviewers"))
+    return client
+
+
+def errors_of(response):
+    """The errors that a form shows, in words and in order; none if it was saved."""
+    lists = re.findall(r'<ul class="errorlist[^>]*>(.*?)</ul>', response.content.decode(), re.S)
+    return [words for found in lists for words in re.findall(r"<li>(.*?)</li>", found, re.S)]

@@ -1,0 +1,29 @@
+"""The groups that the migration makes."""
+
+import importlib
+
+import pytest
+from django.apps import apps
+from django.contrib.auth.models import Group
+from django.db import connection
+
+groups = importlib.import_module("stances.migrations.0004_groups")
+
+
+def codenames(name):
+    return set(Group.objects.get(name=name).permissions.values_list("codename", flat=True))
+
+
+@pytest.mark.django_db
+def test_editors_write_and_reviewers_decide():
+    assert codenames("Editors") == set(groups.EDITORS)
+    assert codenames("Reviewers") == set(groups.REVIEWERS)
+    assert not {"publish_statement", "withdraw_statement"} & codenames("Editors")
+
+
+@pytest.mark.django_db
+def test_making_the_groups_twice_changes_nothing():
+    with connection.schema_editor() as editor:
+        groups.make_groups(apps, editor)
+
+    assert Group.objects.count() == 2
