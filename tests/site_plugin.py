@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from contextlib import contextmanager
 from pathlib import Path
@@ -37,13 +38,27 @@ def browser_type_launch_args(browser_type_launch_args):
     }
 
 
+@contextmanager
+def open_folder():
+    """An empty folder that the account of the database server may enter, unlike pytest's tmp_path."""
+    path = Path(tempfile.mkdtemp(dir=os.environ["DATA_DIR"]))
+    path.chmod(0o711)
+    yield path
+    shutil.rmtree(path, ignore_errors=True)
+
+
+@pytest.fixture
+def folder():
+    with open_folder() as path:
+        yield path
+
+
 @pytest.fixture(scope="session")
 def prepared_dir():
     """A DATA_DIR with the whole collection, at rest; copy it rather than start on it."""
-    # Below the tests' own DATA_DIR, which the account of the database server may enter.
-    data_dir = Path(os.environ["DATA_DIR"]) / "prepared"
-    manage("prepare", data_dir=data_dir)
-    return data_dir
+    with open_folder() as folder:
+        manage("prepare", data_dir=folder / "prepared")
+        yield folder / "prepared"
 
 
 @pytest.fixture(scope="session")
@@ -52,6 +67,12 @@ def site(prepared_dir):
     data_dir = copy_of(prepared_dir, "site")
     with serving(data_dir) as site:
         yield site.url
+
+
+@pytest.fixture(scope="session")
+def base_url(site):
+    """Lets a browser test say page.goto("/statements/")."""
+    return site
 
 
 def copy_of(data_dir, name):

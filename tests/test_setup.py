@@ -154,12 +154,12 @@ def test_after_kill_9_of_the_database_the_next_command_starts_it_and_the_site_go
 
 
 @pytest.fixture
-def checkout(tmp_path):
+def checkout(folder):
     """A copy of the code, where a test may write a .env of its own."""
-    for folder in ("archive", "stances"):
-        shutil.copytree(BASE_DIR / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
-    (tmp_path / "static").mkdir()
-    return Path(shutil.copy(BASE_DIR / "manage.py", tmp_path)).parent
+    for name in ("archive", "stances"):
+        shutil.copytree(BASE_DIR / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    (folder / "static").mkdir()
+    return Path(shutil.copy(BASE_DIR / "manage.py", folder)).parent
 
 
 def check(checkout):
@@ -176,7 +176,6 @@ def test_a_data_dir_in_dotenv_is_where_the_private_server_lies(checkout):
 
     assert (checkout / "kept/here/postgres.users.lock").exists()
     assert not (checkout / ".data").exists()
-    shutil.rmtree(Cluster(checkout / "kept/here").home)
 
 
 def test_a_database_url_in_dotenv_starts_no_private_server(checkout):

@@ -89,9 +89,7 @@ def wheel_folders():
     spec = find_spec(WHEEL)
     if spec is None:
         return []
-    return sorted(
-        Path(spec.origin).parent.resolve().glob("pginstall*/bin"), key=version_in_name, reverse=True
-    )
+    return sorted(Path(spec.origin).parent.resolve().glob("pginstall*/bin"), key=version_in_name, reverse=True)
 
 
 def version_in_name(folder):

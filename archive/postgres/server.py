@@ -74,9 +74,7 @@ def launched(cluster, progress):
         raise PostgresError(f"{error}\n{where_to_look(cluster)}") from error
     if STILL_HELD in cluster.log_tail():
         return False
-    raise PostgresError(
-        f"PostgreSQL did not start (exit code {process.returncode}).\n{where_to_look(cluster)}"
-    )
+    raise PostgresError(f"PostgreSQL did not start (exit code {process.returncode}).\n{where_to_look(cluster)}")
 
 
 def where_to_look(cluster):

@@ -5,9 +5,8 @@ import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import time
-from contextlib import ExitStack, closing, contextmanager, suppress
+from contextlib import ExitStack, closing, suppress
 from pathlib import Path
 
 import environ
@@ -18,24 +17,9 @@ import archive.postgres
 from archive.postgres import PostgresError, binaries, places, running, server, throwaway
 from archive.postgres.accounts import Account, server_account
 from archive.postgres.cluster import Cluster
-from tests.site_plugin import BASE_DIR, copy_of, remove_data_dir
+from tests.site_plugin import BASE_DIR, copy_of, open_folder, remove_data_dir
 
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root can give up its rights")
-
-
-@contextmanager
-def open_folder():
-    """An empty folder that the server's account may enter, unlike pytest's tmp_path."""
-    path = Path(tempfile.mkdtemp(dir=os.environ["DATA_DIR"]))
-    path.chmod(0o711)
-    yield path
-    shutil.rmtree(path, ignore_errors=True)
-
-
-@pytest.fixture
-def folder():
-    with open_folder() as path:
-        yield path
 
 
 @pytest.fixture(scope="module")
@@ -76,9 +60,7 @@ def is_alive(pid):
 
 def in_another_process(code, data_dir):
     """A Python process that runs `code` within running(data_dir) and writes its own words line by line."""
-    program = (
-        f"import os, sys\nfrom archive.postgres import running\nwith running({str(data_dir)!r}):\n {code}"
-    )
+    program = f"import os, sys\nfrom archive.postgres import running\nwith running({str(data_dir)!r}):\n {code}"
     return subprocess.Popen([sys.executable, "-c", program], cwd=BASE_DIR, stdout=subprocess.PIPE, text=True)
 
 
@@ -205,9 +187,7 @@ def test_wheel_binaries_that_only_root_may_reach_are_copied(folder, monkeypatch)
     closed = folder / "closed"
     closed.mkdir(mode=0o700)
     for source in (package, package.with_name(f"{package.name}.libs")):
-        shutil.copytree(
-            source, closed / source.name, symlinks=True, ignore=shutil.ignore_patterns("pginstall")
-        )
+        shutil.copytree(source, closed / source.name, symlinks=True, ignore=shutil.ignore_patterns("pginstall"))
     monkeypatch.setattr(binaries, "wheel_folders", lambda: [closed / package.name / "pginstall18/bin"])
 
     with start(folder / "data") as url:
