@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from stances.codebook import Kind, Status
 from stances.models import Citation
 
-from .record import NO_ARTICLE, RecordForm, label_chosen
+from .record import NO_ARTICLE, LabelledFields, RecordForm
 
 
 class CitationForm(RecordForm):
@@ -51,20 +51,17 @@ def needs_article(statement):
     return statement.kind == Kind.QUOTATION or statement.status == Status.PUBLISHED
 
 
-class CitationInline(admin.StackedInline):
+class CitationInline(LabelledFields, admin.StackedInline):
     model = Citation
     form = CitationForm
     formset = CitationFormSet
     autocomplete_fields = ["article"]
     fields = ["article", ("is_original", "via"), "printed"]
-    extra = 0
-    min_num = 1  # a form is open from the start; is_kept leaves it out where it stays empty
     formfield_overrides = {models.TextField: {"widget": AdminTextareaWidget({"rows": 2})}}
 
-    def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
-        label_chosen(field, self.admin_site)
-        return field
+    def get_extra(self, request, obj=None, **kwargs):
+        """Open an empty form where there is no citation yet; left empty, it is no citation."""
+        return 0 if obj and obj.citations.all() else 1
 
 
 def save_citations(formset):

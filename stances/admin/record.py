@@ -3,7 +3,7 @@
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, BadRequest, ValidationError
 from django.db import DataError, IntegrityError, InternalError, connection, transaction
 from django.db.models import F
 from django.http import HttpResponseRedirect
@@ -69,7 +69,24 @@ def refusal_words(model, error):
     return _("The database refused this, so nothing was saved. %(words)s") % {"words": words or error}
 
 
-class RecordAdmin(admin.ModelAdmin):
+class LabelledFields(admin.options.BaseModelAdmin):
+    """Fields that choose a record show it as their autocomplete does, and never offer to delete it."""
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(getattr(field, "widget", None), RelatedFieldWidgetWrapper):
+            field.widget.can_delete_related = False
+        return field
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        related_admin = self.admin_site._registry.get(db_field.related_model)
+        if field and hasattr(related_admin, "autocomplete_label"):
+            field.label_from_instance = related_admin.autocomplete_label
+        return field
+
+
+class RecordAdmin(LabelledFields, admin.ModelAdmin):
     form = RecordForm
     list_per_page = 50
     show_full_result_count = False
@@ -84,17 +101,11 @@ class RecordAdmin(admin.ModelAdmin):
         form.refusal = getattr(request, "refusal", None)
         return form
 
-    def formfield_for_dbfield(self, db_field, request, **kwargs):
-        """Offer to add and change the chosen record, never to delete it from another one's form."""
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if isinstance(getattr(field, "widget", None), RelatedFieldWidgetWrapper):
-            field.widget.can_delete_related = False
-        return field
-
-    def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
-        label_chosen(field, self.admin_site)
-        return field
+    def changelist_view(self, request, extra_context=None):
+        # The search box is a form that says so itself; filters hand on whatever stands in the address.
+        if any("\x00" in value for name, value in request.GET.items() if name != "q"):
+            raise BadRequest(_("The address has a NUL character, which no text has."))
+        return super().changelist_view(request, extra_context)
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """Show the form again with the reason where the database refuses what passed every check before."""
@@ -123,10 +134,3 @@ class RecordAdmin(admin.ModelAdmin):
         record = self.get_object(request, object_id)
         changes = changes_of(record) if record else []
         return super().history_view(request, object_id, {**(extra_context or {}), "changes": changes})
-
-
-def label_chosen(field, site):
-    """Let a field of records show the chosen one as its autocomplete shows those to choose from."""
-    related_admin = site._registry.get(field.queryset.model) if field else None
-    if hasattr(related_admin, "autocomplete_label"):
-        field.label_from_instance = related_admin.autocomplete_label

@@ -91,8 +91,9 @@ class PartialDateInput(forms.TextInput):
 
     def get_context(self, name, value, attrs):
         context = super().get_context(name, value, attrs)
-        # What is wrong is told by the form's error, so it isn't told twice when a form comes back.
-        return {**context, "reading": reading((value or "").strip())}
+        told = reading((value or "").strip())
+        # When a wrong date comes back, the form's own error says so, and not a second time here.
+        return {**context, "reading": {} if "error" in told else told}
 
 
 class PartialDateField(forms.CharField):

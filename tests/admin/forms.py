@@ -35,6 +35,7 @@ def citation_forms(citations, *, initial=0):
     }
     for number, citation in enumerate(citations):
         values = {"article": None, "via": "", "printed": "", **(citation or {})}
-        values["article"] = values["article"] or make_article().pk
+        if values["article"] is None:
+            values["article"] = make_article().pk
         form |= {f"citations-{number}-{name}": value for name, value in values.items()}
     return form
