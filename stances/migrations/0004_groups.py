@@ -39,8 +39,8 @@ def make_groups(apps, schema_editor):
 def make_permissions(apps):
     """Permissions are otherwise made after the last migration, which would be too late here."""
     app = apps.get_app_config("stances")
-    found = app.models_module
-    app.models_module = app.models_module or True  # the state of a migration has models but no module
+    found = getattr(app, "models_module", None)
+    app.models_module = found or True  # the state of a migration has models but no module
     create_permissions(app, apps=apps, verbosity=0)
     app.models_module = found
 
