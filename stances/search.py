@@ -74,7 +74,7 @@ def read(query):
 
     Words, "a phrase", -not and OR. A common word outside a phrase is left out, unless the query has nothing else.
     """
-    chunks = re.findall(r'-?"[^"]*"?|\S+', re.sub(SECTION_287G, r"\1 287g ", re.sub("[“”„]", '"', query)))
+    chunks = re.findall(r'-?"[^"]*"?|\S+', re.sub(SECTION_287G, r"\g<1>287g ", re.sub("[“”„]", '"', query)))
     terms = [OR if chunk in ("OR", "or", "Or") else _term(chunk) for chunk in chunks]
     terms = [term for term in terms if term == OR or term.words]
     if any(term != OR and not term.is_common for term in terms):

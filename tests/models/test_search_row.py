@@ -21,6 +21,9 @@ def found(query):
     return rows
 
 
+NAMES = ["MMD", "The Plaza"]
+
+
 def make_found(**values):
     """A statement with words of its own in every place that is searched."""
     county = make_jurisdiction(name="Doña Ana County", state="NM")
