@@ -64,10 +64,8 @@ def named(agencies, words):
     states = dict(Jurisdiction.objects.states().values_list("state", "folded"))
     for word in fold(words).lower().split():
         here = [usps for usps, name in states.items() if word in [usps.lower(), *name.split()]]
-        agencies = agencies.filter(
-            Q(folded__contains=word)
-            | Q(jurisdiction__folded__contains=word)
-            | Q(county__folded__contains=word)
-            | Q(jurisdiction__state__in=here)
-        )
+        # Two letters are a state or a whole word: "il" is not a part of "Cookeville".
+        named_so = {"folded__regex": rf"\m{word}\M"} if len(word) == 2 else {"folded__contains": word}
+        around = Q() if len(word) == 2 else Q(jurisdiction__folded__contains=word) | Q(county__folded__contains=word)
+        agencies = agencies.filter(Q(**named_so) | Q(jurisdiction__state__in=here) | around)
     return agencies
