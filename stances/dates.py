@@ -95,12 +95,11 @@ def parse(text):
 def _day(part, text):
     qualifier = part[-1] if part[-1] in "~?%" else ""
     year, month, day = ([int(n) for n in part.rstrip("~?%").split("-")] + [None, None])[:3]
-    found = Day(year, month, day, qualifier)
     try:
-        found.earliest, found.latest  # noqa: B018 — building the days is the check
-    except (ValueError, IndexError):
+        datetime.date(year, 1 if month is None else month, 1 if day is None else day)
+    except ValueError:
         raise ValidationError(_("“%(text)s” has a day that no calendar has."), "impossible", {"text": text}) from None
-    return found
+    return Day(year, month, day, qualifier)
 
 
 def validate(text):
