@@ -1,9 +1,10 @@
 """Statements from a file: each record becomes one statement, one more citation of a statement, or a spoken error.
 
-A record is a dict: ``reference, kind, position, topics, date, date_note, text, context, basis, certainty, language,
-agency {name, kind, state, ori, county_geoid, place, slug}, official {name, title, slug} or null, article {headline, url,
-publisher, byline, published}, via, same_as``. ``same_as`` is the reference of a statement that tells the same event:
-the record's article is then cited by that statement, and the record's own reference leads to it.
+A record is a dict: ``reference, kind, position, topics, date, date_note, text, context, basis, certainty,
+language, agency {name, kind, state, ori, county_geoid, place, slug}, official {name, title, slug} or null,
+article {headline, url, publisher, byline, published}, via, same_as``. ``same_as`` is the reference of a
+statement that tells the same event: the record's article is then cited by that statement, and the record's own
+reference leads to it.
 """
 
 import json
@@ -11,7 +12,7 @@ from dataclasses import dataclass, field
 
 import pghistory
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import DataError, IntegrityError, InternalError, transaction
 from django.utils.translation import gettext as _
 
 from stances import dates
@@ -20,6 +21,7 @@ from stances.models import Agency, Article, Citation, Jurisdiction, MergedRefere
 from stances.search import fold
 
 REQUIRED = ("reference", "kind", "position", "topics", "text", "agency", "article")
+SHAPES = {"topics": list, "agency": dict, "official": dict, "article": dict}  # anything else is text
 
 
 @dataclass
@@ -35,7 +37,8 @@ class Report:
 
     def __str__(self):
         return _(
-            "%(added)s statements added, %(merged)s merged into another, %(there)s were there already; %(errors)s errors"
+            "%(added)s statements added, %(merged)s merged into another, "
+            "%(there)s were there already; %(errors)s errors"
         ) % {"added": self.added, "merged": self.merged, "there": self.there, "errors": len(self.errors)}
 
 
@@ -45,7 +48,7 @@ class Refused(Exception):
 
 def read_jsonl(path):
     """Return [(line number, record)] of a file of JSON lines. Raises Refused with the line that is not JSON."""
-    with open(path, encoding="utf-8") as lines:
+    with open(path, "rb") as lines:
         return [(number, _parsed(line, number)) for number, line in enumerate(lines, 1) if line.strip()]
 
 
@@ -65,15 +68,26 @@ def import_statements(records, *, publish=False, dry_run=False):
     with transaction.atomic(), pghistory.context(reason="import"):
         for line, record in records:
             try:
-                import_record(record, report, Status.PUBLISHED if publish else Status.DRAFT)
+                with transaction.atomic():
+                    import_record(record, report, Status.PUBLISHED if publish else Status.DRAFT)
             except Refused as error:
                 report.errors.append(_("Line %(line)s: %(error)s") % {"line": line, "error": error})
+            except (IntegrityError, InternalError, DataError) as error:
+                report.errors.append(_("Line %(line)s: %(error)s") % {"line": line, "error": refusal_words(error)})
         if report.errors or dry_run:
             transaction.set_rollback(True)
     return report
 
 
+def refusal_words(error):
+    """What the database says of a record that it refuses: the constraint's name, else its first line."""
+    diagnosis = error.__cause__.diag
+    return _("the database refuses it: %s") % (diagnosis.constraint_name or diagnosis.message_primary)
+
+
 def import_record(record, report, status):
+    if names := list(misshapen(record)):
+        raise Refused(_("not of the form that a record has: %s") % ", ".join(names))
     reference = record.get("reference")
     if Statement.objects.filter(reference=reference).exists() or MergedReference.objects.filter(pk=reference).exists():
         report.there += 1
@@ -85,11 +99,35 @@ def import_record(record, report, status):
         add(record, report, status)
 
 
+def misshapen(record):
+    """Yield the name of each value that is not text, or not the list or the dict of texts that belongs there."""
+    if not isinstance(record, dict):
+        yield "{}"
+        return
+    for name, value in record.items():
+        shape = SHAPES.get(name, str)
+        if value is None:
+            continue
+        if not isinstance(value, shape):
+            yield name
+        elif shape is dict:
+            yield from (f"{name}.{key}" for key, text in value.items() if text is not None and not is_text(text))
+        elif not all(map(is_text, value if shape is list else [value])):
+            yield name
+
+
+def is_text(value):
+    """Whether the database can keep a value as text, which never has the character NUL."""
+    return isinstance(value, str) and "\x00" not in value
+
+
 def problems_of(record):
     """Yield what is wrong with a record, in words."""
     for name in REQUIRED:
         if not record.get(name):
             yield _("%(name)s is missing") % {"name": name}
+    if record.get("agency") and not record["agency"].get("name"):
+        yield _("%(name)s is missing") % {"name": "agency.name"}
     values = {"topic": record.get("topics") or [], "agency_kind": [(record.get("agency") or {}).get("kind")]}
     for variable, (_label, _definition, codes) in VARIABLES.items():
         for value in values.get(variable, [record[variable]] if record.get(variable) else []):
@@ -126,10 +164,14 @@ def add(record, report, status):
     try:
         statement.clean_fields()  # the constraints are the database's to check
     except ValidationError as error:
-        raise Refused("; ".join(error.messages)) from None
+        raise Refused(words_by_field(error)) from None
     statement.save(force_insert=True)
     cite(statement, record, report)
     report.added += 1
+
+
+def words_by_field(error):
+    return "; ".join(f"{name}: {' '.join(messages)}" for name, messages in error.message_dict.items())
 
 
 def merge(record, report):
@@ -161,9 +203,12 @@ def cite(statement, record, report, printed=""):
     if differences:
         report.notes.append(f"{record['reference']}: {article.url}: {differences}")
     printed = "\n".join(filter(None, [printed, differences]))
-    Citation.objects.get_or_create(
+    citation, is_new = Citation.objects.get_or_create(
         statement=statement, article=article, defaults={"via": record.get("via") or "", "printed": printed}
     )
+    if not is_new and printed:
+        citation.printed = "\n".join(filter(None, [citation.printed, printed]))
+        citation.save()
 
 
 def article_of(given):
@@ -175,7 +220,7 @@ def article_of(given):
         try:
             article.clean_fields()
         except ValidationError as error:
-            raise Refused("; ".join(error.messages)) from None
+            raise Refused(words_by_field(error)) from None
         article.save()
         return article, ""
     differences = [(name, value) for name, value in values.items() if value and value != getattr(article, name)]
@@ -218,7 +263,10 @@ def find_agency(given):
         found = same_name if len(same_name) == 1 and given.get("ori") else found
     if len(found) > 1:
         slugs = ", ".join(a.slug for a in found)
-        raise Refused(_("agency: %(count)s agencies fit; name one by its slug (%(slugs)s)") % {"count": len(found), "slugs": slugs})
+        raise Refused(
+            _("agency: %(count)s agencies fit; name one by its slug (%(slugs)s)")
+            % {"count": len(found), "slugs": slugs}
+        )
     if not found and (given.get("ori") or given.get("slug")):
         raise Refused(_("agency: none has the ORI or slug “%s”") % (given.get("slug") or given["ori"]))
     return found[0] if found else None
