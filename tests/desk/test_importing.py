@@ -4,6 +4,7 @@ import json
 
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db.models import Count
 
@@ -481,7 +482,7 @@ def test_the_command_says_that_a_file_is_not_there(db):
 
 
 def collection():
-    return importing.read_jsonl("fixtures/collection.jsonl")
+    return importing.read_jsonl(settings.BASE_DIR / "fixtures/collection.jsonl")
 
 
 def test_the_collection_and_the_seed_are_published(whole_archive):

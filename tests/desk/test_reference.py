@@ -3,12 +3,15 @@ import gzip
 import io
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.db.models import Count
 
 from stances.desk import reference
 from stances.models import Agency, Jurisdiction
 from tests.records import make_statement
+
+FIXTURES = settings.BASE_DIR / "fixtures"
 
 JURISDICTIONS = [
     "level,geoid,name,state,parent,counties,latitude,longitude,population",
@@ -174,7 +177,7 @@ def test_an_error_in_a_table_leaves_nothing_behind(tables):
 @pytest.fixture
 def rows():
     def rows(name):
-        with gzip.open(f"fixtures/{name}.csv.gz", "rt", encoding="utf-8", newline="") as lines:
+        with gzip.open(FIXTURES / f"{name}.csv.gz", "rt", encoding="utf-8", newline="") as lines:
             return list(csv.DictReader(lines))
 
     return rows
@@ -182,7 +185,7 @@ def rows():
 
 @pytest.fixture
 def corrections():
-    with open("fixtures/corrections.csv", encoding="utf-8", newline="") as lines:
+    with (FIXTURES / "corrections.csv").open(encoding="utf-8", newline="") as lines:
         return list(csv.DictReader(lines))
 
 
