@@ -44,9 +44,7 @@ def make_jurisdiction(*, name="Mecklenburg County", level="county", state="NC", 
         **fields,
     }
     slug = defaults.pop("slug", slugify(name))
-    jurisdiction, _ = Jurisdiction.objects.get_or_create(
-        level=level, state=state, slug=slug, defaults=defaults
-    )
+    jurisdiction, _ = Jurisdiction.objects.get_or_create(level=level, state=state, slug=slug, defaults=defaults)
     jurisdiction.counties.add(*counties)
     return jurisdiction
 

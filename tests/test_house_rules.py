@@ -230,9 +230,7 @@ def displays(tree):
 
 
 @pytest.mark.parametrize("path", named(path for path in MODULES if place(path) in ("views", "feeds", "api")))
-def test_views_ask_querysets(path, request):
-    if path.match("views/statements.py"):
-        request.applymarker(pytest.mark.xfail(reason="two lookups of one record are still written out there"))
+def test_views_ask_querysets(path):
     assert asks(ast.parse(path.read_text(encoding="utf-8"))) == []
 
 

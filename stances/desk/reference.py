@@ -15,7 +15,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.text import slugify
 
-from stances.models import Agency, Jurisdiction
+from stances.models import Agency, Jurisdiction, PlaceCounty
 
 BATCH = 2000
 
@@ -97,14 +97,10 @@ def jurisdiction_slugs(rows):
 def load_counties_of_places(rows):
     """Note every county that a place lies in."""
     ids = dict(Jurisdiction.objects.values_list("geoid", "pk"))
-    through = Jurisdiction.counties.through
-    there = set(through.objects.values_list("from_jurisdiction", "to_jurisdiction"))
-    wanted = {
-        (ids[row["geoid"]], ids[county]) for row in rows for county in row["counties"].split(";") if county
-    }
-    through.objects.bulk_create(
-        [through(from_jurisdiction_id=place, to_jurisdiction_id=county) for place, county in sorted(wanted - there)],
-        batch_size=BATCH,
+    there = set(PlaceCounty.objects.values_list("place", "county"))
+    wanted = {(ids[row["geoid"]], ids[county]) for row in rows for county in row["counties"].split(";") if county}
+    PlaceCounty.objects.bulk_create(
+        [PlaceCounty(place_id=place, county_id=county) for place, county in sorted(wanted - there)], batch_size=BATCH
     )
 
 

@@ -1,6 +1,6 @@
 from .agency import Agency
 from .article import Article
-from .jurisdiction import Jurisdiction
+from .jurisdiction import Jurisdiction, PlaceCounty
 from .official import Official
 from .search_row import SearchRow
 from .statement import Citation, MergedReference, Statement
@@ -12,6 +12,7 @@ __all__ = [
     "Jurisdiction",
     "MergedReference",
     "Official",
+    "PlaceCounty",
     "SearchRow",
     "Statement",
 ]

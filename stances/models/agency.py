@@ -20,7 +20,10 @@ class Agency(models.Model):
 
     name = models.CharField(_("name"), max_length=150)
     slug = models.SlugField(
-        _("slug"), max_length=200, unique=True, help_text=_("Part of the address; carries the state; permanent.")
+        _("slug"),
+        max_length=200,
+        unique=True,
+        help_text=_("Part of the address; carries the state; permanent."),
     )
     kind = models.CharField(_("kind"), max_length=20, choices=AgencyKind)
     jurisdiction = models.ForeignKey(
@@ -37,22 +40,33 @@ class Agency(models.Model):
         help_text=_("The county it is in, where that is known; a place may lie in several."),
     )
     ori = models.CharField(
-        "ORI", max_length=9, blank=True, db_index=True,  # looked up by imports and by editors
+        "ORI",
+        max_length=9,
+        blank=True,
+        db_index=True,  # looked up by imports and by editors
         help_text=_("Nine letters and digits given by the FBI. Some agencies share one; some have none."),
     )
     aliases = ArrayField(
-        models.CharField(max_length=150), default=list, blank=True, verbose_name=_("aliases"),
+        models.CharField(max_length=150),
+        default=list,
+        blank=True,
+        verbose_name=_("aliases"),
         help_text=_("Other names it goes by, separated by commas; all are searched."),
     )
     population_served = models.PositiveIntegerField(
-        _("population served"), null=True, blank=True, help_text=_("What the agency polices, not the county's.")
+        _("population served"),
+        null=True,
+        blank=True,
+        help_text=_("What the agency polices, not the county's."),
     )
     officers = models.PositiveIntegerField(_("officers"), null=True, blank=True)
     staffing_year = models.PositiveSmallIntegerField(
         _("staffing year"), null=True, blank=True, help_text=_("The year of the two figures before.")
     )
     is_reporting = models.BooleanField(
-        _("is reporting"), default=True, help_text=_("No: on an old list only, and probably no longer active.")
+        _("is reporting"),
+        default=True,
+        help_text=_("No: on an old list only, and probably no longer active."),
     )
     folded = derived("stances_fold_agency", "name", "aliases", "ori", output_field=models.TextField())
 
@@ -66,16 +80,22 @@ class Agency(models.Model):
             HasText(field="name", name="agency_has_name"),
             models.CheckConstraint(name="agency_kind_is_known", condition=models.Q(kind__in=AgencyKind.values)),
             models.CheckConstraint(
-                name="agency_ori_has_nine_characters", violation_error_message=_("An ORI has nine letters and digits."),
+                name="agency_ori_has_nine_characters",
+                violation_error_message=_("An ORI has nine letters and digits."),
                 condition=models.Q(ori="") | models.Q(ori__regex="^[A-Z0-9]{9}$"),
             ),
             models.CheckConstraint(
                 name="agency_slug_is_address", condition=models.Q(slug__regex="^[a-z0-9]+(-[a-z0-9]+)*$")
             ),
             models.CheckConstraint(
-                name="agency_figures_have_a_year", violation_error_message=_("Give the year of the figures."),
-                condition=models.Q(staffing_year__isnull=False)
-                | models.Q(population_served=None, officers=None),
+                name="agency_aliases_have_text",
+                condition=~models.Q(aliases__contains=[""]),
+                violation_error_message=_("An alias is empty."),
+            ),
+            models.CheckConstraint(
+                name="agency_figures_have_a_year",
+                violation_error_message=_("Give the year of the figures."),
+                condition=models.Q(staffing_year__isnull=False) | models.Q(population_served=None, officers=None),
             ),
         ]
         triggers = [
@@ -90,21 +110,25 @@ class Agency(models.Model):
     def __str__(self):
         return f"{self.name} ({self.jurisdiction.state})"
 
-    def natural_key(self):
-        return (self.slug,)
-
-    def get_absolute_url(self):
-        return reverse("agency", args=[self.slug])
-
     def save(self, *args, **kwargs):
         if not self.slug:
             self.slug = self.free_slug()
         super().save(*args, **kwargs)
 
+    def get_absolute_url(self):
+        return reverse("agency", args=[self.slug])
+
+    def natural_key(self):
+        return (self.slug,)
+
     def free_slug(self):
         """Return an address that no other agency has: name and state, then the ORI or a number if that is taken."""
         plain = slugify(f"{self.name} {self.jurisdiction.state}")
-        tries = [plain, *([f"{plain}-{self.ori.lower()}"] if self.ori else []), *(f"{plain}-{n}" for n in range(2, 99))]
+        tries = [
+            plain,
+            *([f"{plain}-{self.ori.lower()}"] if self.ori else []),
+            *(f"{plain}-{n}" for n in range(2, 99)),
+        ]
         taken = set(Agency.objects.values_list("slug", flat=True).filter(slug__startswith=plain))
         return next(slug for slug in tries if slug not in taken)
 

@@ -20,7 +20,10 @@ class Article(models.Model):
     publisher = models.CharField(_("publisher"), max_length=150)
     byline = models.CharField(_("byline"), max_length=200, blank=True)
     published = models.CharField(
-        _("published"), max_length=30, blank=True, validators=[dates.validate],
+        _("published"),
+        max_length=30,
+        blank=True,
+        validators=[dates.validate],
         help_text=_("As exact as it is known: 2017-02-21, 2017-02 or 2017. Empty if unknown."),
     )
     published_earliest = first_day("published")
@@ -43,16 +46,19 @@ class Article(models.Model):
             HasText(field="publisher", name="article_has_publisher"),
             models.CheckConstraint(name="article_published_is_date", condition=is_partial_date("published")),
             models.CheckConstraint(
-                name="article_published_in_order", violation_error_message=_("The date ends before it begins."),
+                name="article_published_in_order",
+                violation_error_message=_("The date ends before it begins."),
                 condition=models.Q(published_earliest=None)
                 | models.Q(published_latest__gte=models.F("published_earliest")),
             ),
             models.CheckConstraint(
-                name="article_url_is_web_address", violation_error_message=_("An address begins with http:// or https://."),
+                name="article_url_is_web_address",
+                violation_error_message=_("An address begins with http:// or https://."),
                 condition=models.Q(url="") | models.Q(url__regex=r"^https?://[^\s/]+"),
             ),
             models.CheckConstraint(
-                name="article_language_is_tag", condition=models.Q(language__regex="^[a-z]{2,3}(-[A-Za-z0-9]+)*$")
+                name="article_language_is_tag",
+                condition=models.Q(language__regex="^[a-z]{2,3}(-[A-Za-z0-9]+)*$"),
             ),
             models.UniqueConstraint(
                 "canonical_url",
@@ -69,11 +75,11 @@ class Article(models.Model):
     def __str__(self):
         return f"{self.title} ({self.publisher})"
 
-    def natural_key(self):
-        return (self.url,)
-
     def get_absolute_url(self):
         return reverse("article", args=[self.pk])
+
+    def natural_key(self):
+        return (self.url,)
 
     @property
     def title(self):

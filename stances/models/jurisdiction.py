@@ -38,6 +38,8 @@ class Jurisdiction(models.Model):
     )
     counties = models.ManyToManyField(
         "self",
+        through="PlaceCounty",
+        through_fields=("place", "county"),
         symmetrical=False,
         blank=True,
         verbose_name=_("counties"),
@@ -61,17 +63,12 @@ class Jurisdiction(models.Model):
         constraints = [
             HasText(field="name", name="jurisdiction_has_name"),
             models.CheckConstraint(
-                name="jurisdiction_level_is_known", condition=models.Q(level__in=Level.values)
-            ),
-            models.CheckConstraint(
                 name="jurisdiction_geoid_fits_level",
                 condition=models.Q(level="state", geoid__regex=r"^\d{2}$")
                 | models.Q(level="county", geoid__regex=r"^\d{5}$")
                 | models.Q(level="place", geoid__regex=r"^\d{7}$"),
             ),
-            models.CheckConstraint(
-                name="jurisdiction_state_is_usps", condition=models.Q(state__regex="^[A-Z]{2}$")
-            ),
+            models.CheckConstraint(name="jurisdiction_state_is_usps", condition=models.Q(state__regex="^[A-Z]{2}$")),
             models.CheckConstraint(
                 name="jurisdiction_parent_unless_state",
                 condition=models.Q(level="state", parent=None)
@@ -81,7 +78,7 @@ class Jurisdiction(models.Model):
             models.UniqueConstraint("state", "slug", name="jurisdiction_slug_is_unique_in_state"),
         ]
         triggers = [
-            pgtrigger.ReadOnly(name="geoid_is_permanent", fields=["level", "geoid", "state"]),
+            pgtrigger.ReadOnly(name="address_is_permanent", fields=["level", "geoid", "state", "slug"]),
             *refresh_search_rows(
                 "SELECT s.id FROM stances_statement s JOIN stances_agency a ON a.id = s.agency_id "
                 "JOIN stances_jurisdiction j ON j.id = a.jurisdiction_id "
@@ -107,3 +104,24 @@ class Jurisdiction(models.Model):
     @property
     def filter_value(self):
         return self.state if self.level == Level.STATE else self.geoid
+
+
+@keep_history()
+class PlaceCounty(models.Model):
+    """That a place lies in a county, wholly or partly."""
+
+    place = models.ForeignKey(Jurisdiction, models.CASCADE, verbose_name=_("place"), related_name="+")
+    county = models.ForeignKey(Jurisdiction, models.PROTECT, verbose_name=_("county"), related_name="+")
+
+    class Meta:
+        verbose_name = _("county of a place")
+        verbose_name_plural = _("counties of places")
+        constraints = [models.UniqueConstraint("place", "county", name="place_county_is_unique")]
+        triggers = refresh_search_rows(
+            "SELECT s.id FROM stances_statement s JOIN stances_agency a ON a.id = s.agency_id "
+            "WHERE a.jurisdiction_id IN (SELECT place_id FROM changed)",
+            of_others=True,
+        )
+
+    def __str__(self):
+        return f"{self.place_id} ⊂ {self.county_id}"

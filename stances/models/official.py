@@ -44,16 +44,16 @@ class Official(models.Model):
     def __str__(self):
         return self.name
 
-    def natural_key(self):
-        return (self.slug,)
-
-    def get_absolute_url(self):
-        return reverse("official", args=[self.slug])
-
     def save(self, *args, **kwargs):
         if not self.slug:
             self.slug = self.free_slug()
         super().save(*args, **kwargs)
+
+    def get_absolute_url(self):
+        return reverse("official", args=[self.slug])
+
+    def natural_key(self):
+        return (self.slug,)
 
     def free_slug(self):
         """Return an address that no other official has: the name, then a number for each namesake."""

@@ -29,9 +29,7 @@ class SearchRow(models.Model):
     topics = ArrayField(models.CharField(max_length=30))
     agency = models.ForeignKey(Agency, models.DO_NOTHING, db_constraint=False, related_name="+")
     agency_kind = models.CharField(max_length=20)
-    official = models.ForeignKey(
-        Official, models.DO_NOTHING, null=True, db_constraint=False, related_name="+"
-    )
+    official = models.ForeignKey(Official, models.DO_NOTHING, null=True, db_constraint=False, related_name="+")
     state = models.CharField(max_length=2)
     counties = ArrayField(models.CharField(max_length=5))
     place = models.CharField(max_length=7)
@@ -46,8 +44,10 @@ class SearchRow(models.Model):
         indexes = [
             GinIndex(fields=["document"], name="row_document"),  # q, on every list and in the admin
             models.Index(  # the list without a search, newest first, and its pages
-                models.F("date_earliest").desc(nulls_last=True), "reference",
-                condition=models.Q(status="published"), name="row_newest",
+                models.F("date_earliest").desc(nulls_last=True),
+                "reference",
+                condition=models.Q(status="published"),
+                name="row_newest",
             ),
             models.Index(fields=["state"], name="row_state"),  # state pages
             models.Index(fields=["updated_at"], name="row_updated"),  # updated_after

@@ -16,7 +16,7 @@ from .article import Article
 from .fields import HasText, first_day, is_partial_date, last_day
 from .history import keep_history
 from .official import Official
-from .triggers import refresh_search_rows
+from .triggers import refresh_search_rows, refuse_reference_of
 
 REFERENCE_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base32: no i, l, o, u
 REFERENCE_PATTERN = "^[0-9a-hjkmnp-tv-z]{8}$"
@@ -36,11 +36,20 @@ class Statement(models.Model):
     """One thing that an agency said or did, coded by the codebook."""
 
     reference = models.CharField(
-        _("reference"), max_length=8, unique=True, default=make_reference, editable=False,
+        _("reference"),
+        max_length=8,
+        unique=True,
+        default=make_reference,
+        editable=False,
     )
     agency = models.ForeignKey(Agency, models.PROTECT, verbose_name=_("agency"), related_name="statements")
     official = models.ForeignKey(
-        Official, models.PROTECT, null=True, blank=True, verbose_name=_("official"), related_name="statements",
+        Official,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name=_("official"),
+        related_name="statements",
         help_text=_("Empty if the agency speaks as a body."),
     )
     official_title = models.CharField(
@@ -48,7 +57,8 @@ class Statement(models.Model):
     )
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
     text = models.TextField(
-        _("text"), help_text=_("A quotation is verbatim, without quotation marks around it; anything else is in our words.")
+        _("text"),
+        help_text=_("A quotation is verbatim, without quotation marks around it; anything else is in our words."),
     )
     context = models.TextField(_("context"), blank=True, help_text=_("What a reader needs to know, in our words."))
     position = models.CharField(_("position"), max_length=10, choices=Position)
@@ -56,18 +66,28 @@ class Statement(models.Model):
     basis = models.CharField(_("basis"), max_length=15, choices=Basis, default=Basis.UNKNOWN)
     certainty = models.CharField(_("certainty"), max_length=6, choices=Certainty, default=Certainty.HIGH)
     date = models.CharField(
-        _("date"), max_length=30, blank=True, validators=[dates.validate],
-        help_text=_("When it was said or done, not when it was printed. 2017-02-21, 2017-02 or 2017; ~ for about; 2017-02-19/2017-02-25 for a span. Empty: undated."),
+        _("date"),
+        max_length=30,
+        blank=True,
+        validators=[dates.validate],
+        help_text=_(
+            "When it was said or done, not when it was printed. 2017-02-21, 2017-02 or 2017; ~ for about; "
+            "2017-02-19/2017-02-25 for a span. Empty: undated."
+        ),
     )
     date_earliest = first_day("date")
     date_latest = last_day("date")
     date_note = models.TextField(
         _("date note"), blank=True, help_text=_("How the date is known: “the article says Tuesday”.")
     )
-    language = models.CharField(_("language"), max_length=12, default="en", help_text=_("Of the text, such as en or es."))
+    language = models.CharField(
+        _("language"), max_length=12, default="en", help_text=_("Of the text, such as en or es.")
+    )
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.DRAFT)
     withdrawn_reason = models.TextField(_("reason of withdrawal"), blank=True, help_text=_("Public."))
-    articles = models.ManyToManyField(Article, through="Citation", related_name="statements", verbose_name=_("articles"))
+    articles = models.ManyToManyField(
+        Article, through="Citation", related_name="statements", verbose_name=_("articles")
+    )
     published_at = models.DateTimeField(_("published at"), null=True, blank=True, editable=False)
     created_at = models.DateTimeField(_("created at"), db_default=Now(), editable=False)
     updated_at = models.DateTimeField(_("updated at"), db_default=Now(), editable=False)
@@ -98,11 +118,13 @@ class Statement(models.Model):
             models.CheckConstraint(name="statement_status_is_known", condition=models.Q(status__in=Status.values)),
             models.CheckConstraint(
                 name="statement_topics_are_known",
-                violation_error_message=_("A topic is not in the codebook."), condition=models.Q(topics__contained_by=Topic.values)
+                violation_error_message=_("A topic is not in the codebook."),
+                condition=models.Q(topics__contained_by=Topic.values),
             ),
             models.CheckConstraint(
                 name="statement_has_one_to_four_topics",
-                violation_error_message=_("Choose one to four topics."), condition=models.Q(topics__len__range=TOPICS_PER_STATEMENT)
+                violation_error_message=_("Choose one to four topics."),
+                condition=models.Q(topics__len__range=TOPICS_PER_STATEMENT),
             ),
             models.CheckConstraint(
                 name="statement_topics_differ",
@@ -122,6 +144,11 @@ class Statement(models.Model):
                 condition=models.Q(language__regex="^[a-z]{2,3}(-[A-Za-z0-9]+)*$"),
             ),
             models.CheckConstraint(
+                name="statement_once_public_stays",
+                condition=models.Q(published_at=None) | models.Q(status__in=[Status.PUBLISHED, Status.WITHDRAWN]),
+                violation_error_message=_("A statement that was published can be withdrawn, not taken back."),
+            ),
+            models.CheckConstraint(
                 name="statement_withdrawn_has_reason",
                 violation_error_message=_("Give the reason of the withdrawal: the public reads it at the address."),
                 condition=~models.Q(status="withdrawn") | models.Q(withdrawn_reason__regex=r"\S"),
@@ -129,6 +156,7 @@ class Statement(models.Model):
         ]
         triggers = [
             pgtrigger.ReadOnly(name="reference_is_permanent", fields=["reference"]),
+            refuse_reference_of("stances_mergedreference"),
             pgtrigger.Protect(
                 name="published_is_never_deleted",
                 operation=pgtrigger.Delete,
@@ -139,10 +167,13 @@ class Statement(models.Model):
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert | pgtrigger.Update,
                 func="""
-                    IF NEW.status = 'published' AND NEW.published_at IS NULL THEN
-                        NEW.published_at = now();
+                    IF TG_OP = 'UPDATE' THEN
+                        NEW.published_at = OLD.published_at;
                     END IF;
-                    NEW.updated_at = now();
+                    IF NEW.status = 'published' AND NEW.published_at IS NULL THEN
+                        NEW.published_at = statement_timestamp();
+                    END IF;
+                    NEW.updated_at = statement_timestamp();
                     RETURN NEW;
                 """,
             ),
@@ -159,11 +190,11 @@ class Statement(models.Model):
     def __str__(self):
         return f"{self.reference}: {self.text[:60]}"
 
-    def natural_key(self):
-        return (self.reference,)
-
     def get_absolute_url(self):
         return reverse("statement", args=[self.reference])
+
+    def natural_key(self):
+        return (self.reference,)
 
     @property
     def date_words(self):
@@ -193,13 +224,9 @@ class Statement(models.Model):
 class Citation(models.Model):
     """That a statement rests on an article."""
 
-    statement = models.ForeignKey(
-        Statement, models.CASCADE, verbose_name=_("statement"), related_name="citations"
-    )
+    statement = models.ForeignKey(Statement, models.CASCADE, verbose_name=_("statement"), related_name="citations")
     article = models.ForeignKey(Article, models.PROTECT, verbose_name=_("article"), related_name="citations")
-    via = models.CharField(
-        _("via"), max_length=150, blank=True, help_text=_("The outlet that this article credits.")
-    )
+    via = models.CharField(_("via"), max_length=150, blank=True, help_text=_("The outlet that this article credits."))
     is_original = models.BooleanField(_("is the original report"), default=False)
     printed = models.TextField(
         _("as printed"), blank=True, help_text=_("What this article itself prints, where it differs.")
@@ -266,6 +293,7 @@ class MergedReference(models.Model):
                 name="merged_reference_is_base32", condition=models.Q(reference__regex=REFERENCE_PATTERN)
             ),
         ]
+        triggers = [refuse_reference_of("stances_statement")]
 
     def __str__(self):
         return self.reference

@@ -38,3 +38,19 @@ def refresh_search_rows(statement_ids, *, of_others=False, operations=("insert",
         )
         for name in operations
     ]
+
+
+def refuse_reference_of(table):
+    """Return a trigger by which no record takes a reference that one of another table has."""
+    return pgtrigger.Trigger(
+        name="reference_is_one_records",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert,
+        func=f"""
+            IF EXISTS (SELECT 1 FROM {table} WHERE reference = NEW.reference) THEN
+                RAISE EXCEPTION 'the reference % belongs to another record', NEW.reference
+                    USING ERRCODE = 'unique_violation', CONSTRAINT = 'reference_is_one_records';
+            END IF;
+            RETURN NEW;
+        """,
+    )

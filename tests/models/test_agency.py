@@ -13,6 +13,7 @@ BROKEN = [
     pytest.param("agency_ori_has_nine_characters", {"ori": "NC060000"}, id="an ORI of eight characters"),
     pytest.param("agency_ori_has_nine_characters", {"ori": "nc0600000"}, id="an ORI in lower case"),
     pytest.param("agency_ori_has_nine_characters", {"ori": "NC06-0000"}, id="an ORI with a hyphen"),
+    pytest.param("agency_aliases_have_text", {"aliases": ["CMPD", ""]}, id="an empty alias"),
     pytest.param("agency_figures_have_a_year", {"officers": 12}, id="officers of no year"),
     pytest.param("agency_figures_have_a_year", {"population_served": 9000}, id="people of no year"),
     pytest.param("stances_agency_officers_check", {"officers": -1, "staffing_year": 2020}, id="fewer than no officers"),

@@ -6,13 +6,13 @@ from django.apps import apps
 
 from stances.codebook import Kind, Status
 from stances.desk import importing, publishing
-from stances.models import Agency, Article, Citation, Jurisdiction, MergedReference, Official, Statement
-from tests.records import make_agency, make_official, make_statement
+from stances.models import Agency, Article, Citation, Jurisdiction, MergedReference, Official, PlaceCounty, Statement
+from tests.records import make_agency, make_jurisdiction, make_official, make_statement
 from tests.refusals import refused, run_sql
 
 pytestmark = pytest.mark.django_db
 
-KEPT = [Jurisdiction, Agency, Official, Article, Statement, Citation, MergedReference]
+KEPT = [Jurisdiction, PlaceCounty, Agency, Official, Article, Statement, Citation, MergedReference]
 
 
 def events_of(model):
@@ -146,6 +146,7 @@ def test_a_withdrawal_keeps_its_reason_and_its_moment():
 
 @pytest.mark.parametrize("model", KEPT)
 def test_history_refuses_to_be_changed_or_deleted(model):
+    make_jurisdiction(name="Charlotte", level="place", counties=[make_jurisdiction()])
     MergedReference.objects.create(reference="aaaaaaaa", statement=make_statement(official=make_official()))
     table = events_of(model).model._meta.db_table
 

@@ -158,7 +158,6 @@ def test_the_reference_is_permanent():
     [
         pytest.param({}, id="published"),
         pytest.param({"status": "withdrawn", "withdrawn_reason": "Another agency said it."}, id="withdrawn"),
-        pytest.param({"status": "draft"}, id="a draft again"),
     ],
 )
 def test_what_was_published_is_never_deleted(values):
@@ -232,15 +231,32 @@ def test_a_quotation_without_an_article_is_refused_at_the_end_of_the_transaction
 
 def test_the_moment_of_publication_is_kept_from_the_first():
     statement = make_draft()
-    assert statement.published_at is None
-
     Statement.objects.update(status=Status.PUBLISHED)
     published_at = Statement.objects.get().published_at
-    Statement.objects.update(status=Status.IN_REVIEW)
-    Statement.objects.update(status=Status.PUBLISHED)
 
-    assert published_at is not None
-    assert Statement.objects.get().published_at == published_at
+    Statement.objects.update(status=Status.WITHDRAWN, withdrawn_reason="Another agency said it.")
+    Statement.objects.update(status=Status.PUBLISHED, published_at=None)
+
+    assert statement.published_at is None
+    assert Statement.objects.get().published_at == published_at is not None
+
+
+@pytest.mark.parametrize("status", [Status.DRAFT, Status.IN_REVIEW])
+def test_what_was_published_is_never_a_draft_again(status):
+    make_statement()
+
+    with refused_by("statement_once_public_stays"):
+        Statement.objects.update(status=status, published_at=None)
+
+
+def test_a_reference_belongs_to_one_record():
+    statement = make_statement(reference="t1fan0a1")
+    MergedReference.objects.create(reference="t1fan0b2", statement=statement)
+
+    with refused_by("reference_is_one_records"):
+        MergedReference.objects.create(reference="t1fan0a1", statement=statement)
+    with refused_by("reference_is_one_records"):
+        make_statement(reference="t1fan0b2")
 
 
 @pytest.mark.django_db(transaction=True)
