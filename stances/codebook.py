@@ -30,24 +30,19 @@ class Position(Codes):
     )
     COOPERATES = (
         "cooperates",
-        _(
-            "The agency helps without a formal programme: it honours detainers, notifies, opens the jail or "
-            "shares data."
-        ),
+        _("The agency helps without a formal program: it honors detainers, notifies, opens the jail or shares data."),
         _("Cooperates"),
     )
     NEUTRAL = (
         "neutral",
-        _(
-            "Only what a law or a court requires, or expressly no position. Never inferred from silence."
-        ),
+        _("Only what a law or a court requires, or expressly no position. Never inferred from silence."),
         _("Takes no side"),
     )
     LIMITS = (
         "limits",
         _(
             "Help only in named cases (a warrant signed by a judge, a serious felony), or some help withdrawn, "
-            "or a programme ended."
+            "or a program ended."
         ),
         _("Limits"),
     )
@@ -74,7 +69,7 @@ class Kind(Codes):
     ACTION = (
         "action",
         _(
-            "Something done: a programme joined or ended, an operation joined or refused, an agreement signed, "
+            "Something done: a program joined or ended, an operation joined or refused, an agreement signed, "
             "a lawsuit filed."
         ),
         _("Action"),
@@ -110,7 +105,7 @@ class Topic(Codes):
     )
     DATA_SHARING = (
         "data-sharing",
-        _("Databases, licence-plate readers, fingerprints."),
+        _("Databases, license-plate readers, fingerprints."),
         _("Data sharing"),
     )
     COMMUNITY_TRUST = (
@@ -172,7 +167,11 @@ class AgencyKind(Codes):
     MUNICIPAL_POLICE = "municipal-police", _("Police of a city, town or village."), _("Municipal police")
     SHERIFF = "sheriff", _("An elected or appointed sheriff's office."), _("Sheriff")
     COUNTY_POLICE = "county-police", _("Police of a county, apart from its sheriff."), _("County police")
-    STATE_POLICE = "state-police", _("State police, highway patrol and other state agencies."), _("State police")
+    STATE_POLICE = (
+        "state-police",
+        _("State police, highway patrol and other state agencies."),
+        _("State police"),
+    )
     JAIL = "jail", _("Jails and corrections departments."), _("Jail")
     CAMPUS_POLICE = "campus-police", _("Police of a school, college or university."), _("Campus police")
     TRANSIT_POLICE = "transit-police", _("Police of a transit system."), _("Transit police")
@@ -192,10 +191,21 @@ class Status(Codes):
 TOPICS_PER_STATEMENT = (1, 4)
 
 VARIABLES = {
-    "position": (_("Position"), _("The stance that the statement takes toward helping federal civil immigration enforcement."), Position),
+    "position": (
+        _("Position"),
+        _("The stance that the statement takes toward helping federal civil immigration enforcement."),
+        Position,
+    ),
     "kind": (_("Kind"), _("What sort of statement it is."), Kind),
     "topic": (_("Topic"), _("What it is about: one to four topics."), Topic),
-    "basis": (_("Basis"), _("Whose decision it is. Compliance with a binding law is not the official's own stance: what is done is coded, and the law is named here."), Basis),
+    "basis": (
+        _("Basis"),
+        _(
+            "Whose decision it is. Compliance with a binding law is not the official's own stance: what is done is "
+            "coded, and the law is named here."
+        ),
+        Basis,
+    ),
     "certainty": (_("Certainty"), _("How sure the coder is."), Certainty),
     "agency_kind": (_("Kind of agency"), _("What sort of agency it is."), AgencyKind),
 }

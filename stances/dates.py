@@ -84,7 +84,9 @@ class PartialDate:
 def parse(text):
     """Return the PartialDate of an EDTF text. Raises ValidationError that says what is wrong with it."""
     if not re.match(PATTERN, text) or not text.isascii() or text.endswith("\n"):
-        raise ValidationError(_("“%(text)s” is not a date. %(examples)s"), "form", {"text": text[:40], "examples": EXAMPLES})
+        raise ValidationError(
+            _("“%(text)s” is not a date. %(examples)s"), "form", {"text": text[:40], "examples": EXAMPLES}
+        )
     start, *rest = (_day(part, text) for part in text.split("/"))
     end = rest[0] if rest else start
     if end.latest < start.earliest:

@@ -23,8 +23,12 @@ class Chip:
 
 def chips(statements):
     return [
-        Chip(name, StatementFilter.base_filters[name].label, _value_label(statements, name, value),
-             statements.query_without(name, value))
+        Chip(
+            name,
+            StatementFilter.base_filters[name].label,
+            _value_label(statements, name, value),
+            statements.query_without(name, value),
+        )
         for name, value in statements.pairs
         if name in StatementFilter.base_filters
     ]
@@ -44,7 +48,11 @@ def sentence(statements):
     order = SORTS[statements.cleaned["sort"]][0].lower()
     if not parts:
         return _("All %(counted)s of the archive, %(order)s.") % {"counted": counted, "order": order}
-    return _("%(counted)s %(parts)s, %(order)s.") % {"counted": counted, "parts": " ".join(parts), "order": order}
+    return _("%(counted)s %(parts)s, %(order)s.") % {
+        "counted": counted,
+        "parts": " ".join(parts),
+        "order": order,
+    }
 
 
 def _parts(statements):

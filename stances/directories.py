@@ -24,7 +24,11 @@ class AgencyFilter(DirectoryFilter):
         label=_("Name"), method="search", help_text=_("Name, alias, place, county, state or ORI.")
     )
     state = Known(
-        "jurisdiction__state", label=_("State"), records=Jurisdiction.objects.states, column="state", fold=str.upper,
+        "jurisdiction__state",
+        label=_("State"),
+        records=Jurisdiction.objects.states,
+        column="state",
+        fold=str.upper,
         what=_("a state"),
     )
     agency_kind = OfCodes("kind", label=_("Kind of agency"), codes=AgencyKind)

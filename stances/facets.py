@@ -9,10 +9,25 @@ from django.db.models import CharField, Count, F, Func, Q, Value
 from django.db.models.functions import Cast
 
 from stances.codebook import AgencyKind, Basis, Kind, Position, Topic
-from stances.filters import LISTED, StatementFilter
+from stances.filters import StatementFilter
 from stances.models import Agency, Jurisdiction, Official
 
 CODES = {"position": Position, "topic": Topic, "kind": Kind, "basis": Basis, "agency_kind": AgencyKind}
+
+# The order in which readers see them: what they ask for most comes first.
+SHOWN = [
+    "position",
+    "topic",
+    "kind",
+    "state",
+    "county",
+    "place",
+    "agency_kind",
+    "agency",
+    "official",
+    "publisher",
+    "basis",
+]
 
 MOST_VALUES = 12  # of a filter with open-ended values; those that are chosen are always among them
 
@@ -41,12 +56,12 @@ class Facet:
 
 
 def count_facets(statements):
-    """Return {filter name: Facet} of a StatementList, in the filters' order. One query counts them all."""
-    counts = {name: {} for name in LISTED}
-    branches = [branch for name in LISTED for branch in _branches(statements, name)]
+    """Return {filter name: Facet} of a StatementList, in the order of SHOWN. One query counts them all."""
+    counts = {name: {} for name in SHOWN}
+    branches = [branch for name in SHOWN for branch in _branches(statements, name)]
     for name, value, count in branches[0].union(*branches[1:], all=True):
         counts[name][value] = count
-    return {name: _facet(statements, name, counts[name]) for name in LISTED}
+    return {name: _facet(statements, name, counts[name]) for name in SHOWN}
 
 
 def _branches(statements, name):
@@ -75,7 +90,10 @@ def _chosen(rows, name, column, is_list, value):
         key = model.objects.with_slugs([value]).values_list("pk", flat=True)[:1]
         kept, shown = rows.filter(**{column: key}), Cast(F(_column(column)), CharField())
     else:
-        kept, shown = rows.filter(**({f"{column}__contains": [value]} if is_list else {column: value})), Value(value)
+        kept, shown = (
+            rows.filter(**({f"{column}__contains": [value]} if is_list else {column: value})),
+            Value(value),
+        )
     return (
         kept.annotate(facet=Value(name), value=Cast(shown, CharField()))
         .values("facet", "value")

@@ -80,7 +80,7 @@ class StatementForm(forms.Form):
         cleaned["per_page"] = cleaned.get("per_page") or paging.PER_PAGE
         if cleaned["sort"] == "relevance" and not cleaned.get("q") and "q" not in self.errors:
             self.add_error("sort", _("The best match needs words to look for. Write some, or choose another order."))
-        if cleaned.get("cursor"):
+        if cleaned.get("cursor") and "sort" not in self.errors:
             try:
                 cleaned["cursor"] = paging.read_cursor(cleaned["cursor"], cleaned["sort"])
             except ValidationError as error:
@@ -97,24 +97,46 @@ class StatementFilter(django_filters.FilterSet):
         help_text=_("Words, a “phrase”, -not, OR. Names of agencies, officials, places and publishers count."),
     )
     state = Known(
-        "state", label=_("State"), records=Jurisdiction.objects.states, column="state", fold=str.upper, what=_("a state"),
+        "state",
+        label=_("State"),
+        records=Jurisdiction.objects.states,
+        column="state",
+        fold=str.upper,
+        what=_("a state"),
         help_text=_("USPS abbreviation, in any case; with everything in the state."),
     )
     county = Known(
-        "counties", lookup_expr="overlap", label=_("County"), records=Jurisdiction.objects.counties, column="geoid",
-        what=_("a county"), help_text=_("GEOID of 5 digits; with the county's places."),
+        "counties",
+        lookup_expr="overlap",
+        label=_("County"),
+        records=Jurisdiction.objects.counties,
+        column="geoid",
+        what=_("a county"),
+        help_text=_("GEOID of 5 digits; with the county's places."),
     )
     place = Known(
-        "place", label=_("Place"), records=Jurisdiction.objects.places, column="geoid", what=_("a place"),
+        "place",
+        label=_("Place"),
+        records=Jurisdiction.objects.places,
+        column="geoid",
+        what=_("a place"),
         help_text=_("GEOID of 7 digits."),
     )
     agency = KnownAgency(
-        "agency", label=_("Agency"), records=Agency.objects.with_jurisdiction, column="slug", what=_("an agency"),
+        "agency",
+        label=_("Agency"),
+        records=Agency.objects.with_jurisdiction,
+        column="slug",
+        what=_("an agency"),
         help_text=_("The last part of the agency's address."),
     )
     agency_kind = OfCodes("agency_kind", label=_("Kind of agency"), codes=AgencyKind)
     official = KnownOfficial(
-        "official", label=_("Official"), records=Official.objects.published, column="slug", what=_("an official"),
+        "official",
+        label=_("Official"),
+        records=Official.objects.published,
+        column="slug",
+        what=_("an official"),
         help_text=_("The last part of the official's address."),
     )
     position = OfCodes("position", label=_("Position"), codes=Position)
@@ -122,20 +144,31 @@ class StatementFilter(django_filters.FilterSet):
     kind = OfCodes("kind", label=_("Kind"), codes=Kind)
     basis = OfCodes("basis", label=_("Basis"), codes=Basis)
     publisher = Known(
-        "publishers", lookup_expr="overlap", label=_("Publisher"), records=Article.objects.published_publishers,
-        column="publisher", record_label=lambda article: article.publisher, what=_("a publisher"),
+        "publishers",
+        lookup_expr="overlap",
+        label=_("Publisher"),
+        records=Article.objects.published_publishers,
+        column="publisher",
+        record_label=lambda article: article.publisher,
+        what=_("a publisher"),
         help_text=_("The name as it is written here."),
     )
     date_after = Overlapping(
-        label=_("From"), keep="not_before", day="earliest",
+        label=_("From"),
+        keep="not_before",
+        day="earliest",
         help_text=_("2017-02-21, 2017-02 or 2017. A statement stays if it may be of this day or later."),
     )
     date_before = Overlapping(
-        label=_("Until"), keep="not_after", day="latest",
+        label=_("Until"),
+        keep="not_after",
+        day="latest",
         help_text=_("2017-02 means until the end of February. A statement stays if it may be of this day or earlier."),
     )
     updated_after = Moment(
-        field_name="updated_at", lookup_expr="gte", label=_("Changed since"),
+        field_name="updated_at",
+        lookup_expr="gte",
+        label=_("Changed since"),
         help_text=_("A date, or a moment such as 2026-11-01T12:00:00Z."),
     )
 
@@ -159,7 +192,9 @@ class StatementFilter(django_filters.FilterSet):
         fields = super().get_form_class()
         fields.base_fields |= {
             "sort": forms.ChoiceField(
-                label=_("Order"), required=False, choices=[(sort, row[0]) for sort, row in paging.SORTS.items()]
+                label=_("Order"),
+                required=False,
+                choices=[(sort, row[0]) for sort, row in paging.SORTS.items()],
             ),
             "per_page": forms.IntegerField(
                 label=_("Per page"), required=False, min_value=1, max_value=paging.MOST_PER_PAGE
@@ -213,7 +248,10 @@ class StatementList:
         if self.errors:
             return [], None
         return paging.page(
-            self._ranked().with_related(), self.cleaned["sort"], self.cleaned["cursor"] or None, self.cleaned["per_page"]
+            self._ranked().with_related(),
+            self.cleaned["sort"],
+            self.cleaned["cursor"] or None,
+            self.cleaned["per_page"],
         )
 
     def values(self, name):
@@ -247,8 +285,10 @@ class StatementList:
 
     def query_without(self, name, value=None):
         """The canonical query less one filter, or less one of its values. Without words, no order by best match."""
-        gone = {name} | ({"sort"} if name == "q" and self.cleaned.get("sort") == "relevance" else set())
-        return urlencode([p for p in self.pairs if p[0] not in gone or (value is not None and p != (name, value))])
+        gone = {"sort"} if name == "q" and self.cleaned.get("sort") == "relevance" else set()
+        return urlencode(
+            [p for p in self.pairs if p[0] not in gone and (p[0] != name or (value is not None and p[1] != value))]
+        )
 
     def query_with(self, **more):
         """The canonical query with more parameters, such as the cursor of the next page."""

@@ -50,7 +50,8 @@ def read_cursor(text, sort):
     try:
         written = json.loads(base64.b64decode(text + "=" * (-len(text) % 4), altchars="-_", validate=True))
         given, key, reference = written
-        cursor = Cursor(given, None if key is None else SORTS[given][3](key), reference)
+        read_key = SORTS[given][3]
+        cursor = Cursor(given, None if key is None else read_key(key), reference)
         is_sound = re.match(REFERENCE_PATTERN, reference) and str(cursor) == text
     except (ValueError, TypeError, KeyError, OverflowError, binascii.Error, UnicodeError, RecursionError):
         is_sound = False

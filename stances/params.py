@@ -48,7 +48,10 @@ def unknown_name(name, names):
     shown = name.replace("\x00", "")[:40]
     if close:
         return _("“%(name)s” is not a filter. Did you mean “%(close)s”?") % {"name": shown, "close": close[0]}
-    return _("“%(name)s” is not a filter. The filters are: %(names)s.") % {"name": shown, "names": ", ".join(names)}
+    return _("“%(name)s” is not a filter. The filters are: %(names)s.") % {
+        "name": shown,
+        "names": ", ".join(names),
+    }
 
 
 def all_errors(form, errors):

@@ -76,15 +76,15 @@ class AgencyQuerySet(ByKey, FoldedQuerySet):
         return self.filter(jurisdiction__state=usps.upper())
 
     def in_county(self, county):
-        return self.filter(
-            Q(jurisdiction=county) | Q(county=county) | Q(jurisdiction__counties=county)
-        ).distinct()
+        return self.filter(Q(jurisdiction=county) | Q(county=county) | Q(jurisdiction__counties=county)).distinct()
 
     def of_jurisdiction(self, jurisdiction):
         """The agencies of a state, a county (with those of its places) or a place."""
         if jurisdiction.level == "state":
             return self.in_state(jurisdiction.state)
-        return self.in_county(jurisdiction) if jurisdiction.level == "county" else self.filter(jurisdiction=jurisdiction)
+        return (
+            self.in_county(jurisdiction) if jurisdiction.level == "county" else self.filter(jurisdiction=jurisdiction)
+        )
 
     def with_published_counts(self):
         """Adds ``published_count``: how many published statements each has."""
@@ -101,21 +101,24 @@ class AgencyQuerySet(ByKey, FoldedQuerySet):
         return self.model._meta.get_field("statements").related_model.objects.published()
 
     def search(self, words):
-        """Find by name, alias, ORI, place, county or state (name or abbreviation)."""
-        state = self.model._meta.get_field("jurisdiction").related_model.objects.states()
-        found = self.annotate(
-            state_words=Subquery(state.filter(state=OuterRef("jurisdiction__state")).values("folded")[:1])
-        )
+        """Find by name, alias, ORI, place, county or state (name or abbreviation): each of the words."""
+        # The states are looked up first: asking for the state's name in each of 24,000 rows takes far longer.
+        states = dict(self._jurisdictions().states().values_list("state", "folded"))
+        found = self
         for word in search.fold(words).lower().split():
-            found = found.filter(found._has(word))
+            here = [usps for usps, name in states.items() if word in [usps.lower(), *name.split()]]
+            found = found.filter(self._has(word) | Q(jurisdiction__state__in=here))
         return found
+
+    def _jurisdictions(self):
+        return self.model._meta.get_field("jurisdiction").related_model.objects
 
     @staticmethod
     def _has(word):
-        """The condition that a word is part of a name; one of two letters is a state or a whole word."""
+        """The condition that a word is part of a name; one of two letters has to be a whole word of it."""
         if len(word) == 2:
-            return Q(jurisdiction__state=word.upper()) | Q(folded__regex=rf"\m{word}\M")
-        names = ("folded", "jurisdiction__folded", "county__folded", "state_words")
+            return Q(folded__regex=rf"\m{word}\M")
+        names = ("folded", "jurisdiction__folded", "county__folded")
         return Q(*((f"{name}__contains", word) for name in names), _connector=Q.OR)
 
 
@@ -129,9 +132,7 @@ class WithStatementsQuerySet(FoldedQuerySet):
 
     def with_published_counts(self):
         """Adds ``published_count``: how many published statements each has."""
-        return self.annotate(
-            published_count=Count("statements", filter=Q(statements__status=PUBLISHED), distinct=True)
-        )
+        return self.annotate(published_count=Count("statements", filter=Q(statements__status=PUBLISHED), distinct=True))
 
 
 class OfficialQuerySet(ByKey, WithStatementsQuerySet):
@@ -157,9 +158,11 @@ class ArticleQuerySet(ByKey, WithStatementsQuerySet):
     def of_agency(self, agency):
         """The articles that published statements of an agency rest on."""
         return self.filter(
-            Exists(self.model.statements.through.objects.filter(
-                article=OuterRef("pk"), statement__agency=agency, statement__status=PUBLISHED
-            ))
+            Exists(
+                self.model.statements.through.objects.filter(
+                    article=OuterRef("pk"), statement__agency=agency, statement__status=PUBLISHED
+                )
+            )
         )
 
     def published_publishers(self):
@@ -179,6 +182,9 @@ class StatementQuerySet(ByKey, models.QuerySet):
     def published(self):
         return self.filter(status=PUBLISHED)
 
+    def at(self, reference):
+        return self.filter(reference=reference)
+
     def search(self, query):
         return self.filter(row__document=search_query(query))
 
@@ -193,7 +199,9 @@ class StatementQuerySet(ByKey, models.QuerySet):
 
     def of_jurisdiction(self, jurisdiction):
         """Those of a state, a county (with its places) or a place."""
-        return self.filter(pk__in=self.model._meta.get_field("row").related_model.objects.of_jurisdiction(jurisdiction).values("pk"))
+        return self.filter(
+            pk__in=self.model._meta.get_field("row").related_model.objects.of_jurisdiction(jurisdiction).values("pk")
+        )
 
     def titles_of(self, agency):
         """Who spoke for an agency, with each title and the days between which it was seen."""
@@ -207,6 +215,9 @@ class StatementQuerySet(ByKey, models.QuerySet):
 
 
 class MergedReferenceQuerySet(models.QuerySet):
+    def at(self, reference):
+        return self.filter(reference=reference)
+
     def public(self):
         """Those that lead to a statement which has an address: a published or a withdrawn one."""
         return self.filter(statement__published_at__isnull=False)
@@ -228,13 +239,18 @@ class SearchRowQuerySet(models.QuerySet):
 
     def with_rank(self, query):
         """Adds ``rank``: how well the words asked for fit; higher is better."""
-        return self.annotate(rank=Cast(SearchRank(F("document"), search_query(query, search.websearch_for_rank)), FloatField()))
+        return self.annotate(
+            rank=Cast(SearchRank(F("document"), search_query(query, search.websearch_for_rank)), FloatField())
+        )
 
     def in_state(self, usps):
         return self.filter(state=usps)
 
     def of_jurisdiction(self, jurisdiction):
-        found = {"state": {"state": jurisdiction.state}, "county": {"counties__contains": [jurisdiction.geoid]}}
+        found = {
+            "state": {"state": jurisdiction.state},
+            "county": {"counties__contains": [jurisdiction.geoid]},
+        }
         return self.filter(**found.get(jurisdiction.level, {"place": jurisdiction.geoid}))
 
     def count_by(self, column):

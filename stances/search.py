@@ -26,7 +26,7 @@ APOSTROPHES = "'’‘ʼ`´"
 WORD_CHARACTERS = "0-9A-Za-z\u00c0-\u1fff\u3040-\ud7ff"
 SECTION_287G = r"(^|[^0-9A-Za-z])287\s*\(?\s*[gG](?![0-9A-Za-z])\s*\)?"
 
-_TRANSLATED = str.maketrans(FOLDED | {c: None for c in APOSTROPHES})
+_TRANSLATED = str.maketrans(FOLDED | dict.fromkeys(APOSTROPHES))
 _TOKEN = re.compile(
     rf"287\s*\(?\s*[gG](?![0-9A-Za-z])(?:\s*\))?|[{WORD_CHARACTERS}]+(?:[{APOSTROPHES}]+[{WORD_CHARACTERS}]+)*"
 )
@@ -34,12 +34,14 @@ _stem = lru_cache(maxsize=50_000)(snowballstemmer.stemmer("english").stemWord)
 
 # Words too common to ask for by themselves; within a phrase they count.
 STOP_WORDS = frozenset(
-    """a about above after again against all am an and any are as at be because been before being below between both
-    but by can did do does doing down during each few for from further had has have having he her here hers herself
-    him himself his how i if in into is it its itself just me more most my myself no nor now of off on once only or
-    other our ours ourselves out over own s same she should so some such t than that the their theirs them themselves
-    then there these they this those through to too under until up very was we were what when where which while who
-    whom why will with you your yours yourself yourselves""".split()
+    """
+    a about above after again against all am an and any are as at be because been before being below between
+    both but by can did do does doing down during each few for from further had has have having he her here
+    hers herself him himself his how i if in into is it its itself just me more most my myself no nor now of
+    off on once only or other our ours ourselves out over own s same she should so some such t than that the
+    their theirs them themselves then there these they this those through to too under until up very was we
+    were what when where which while who whom why will with you your yours yourself yourselves
+    """.split()  # noqa: SIM905 — a list of this length reads better as words
 )
 
 
@@ -72,14 +74,24 @@ OR = "OR"
 def read(query):
     """Return the Terms of a query, with OR between alternatives. Reads any text at all; never an error.
 
-    Words, "a phrase", -not and OR. A common word outside a phrase is left out, unless the query has nothing else.
+    Words, "a phrase", -not and OR. A common word outside a phrase and not beside OR is left out, unless the query
+    has nothing else.
     """
     chunks = re.findall(r'-?"[^"]*"?|\S+', re.sub(SECTION_287G, r"\g<1>287g ", re.sub("[“”„]", '"', query)))
     terms = [OR if chunk in ("OR", "or", "Or") else _term(chunk) for chunk in chunks]
-    terms = [term for term in terms if term == OR or term.words]
+    return _tidied([term for term in terms if term == OR or term.words])
+
+
+def _tidied(terms):
+    """Leave out the common words that stand by themselves, and each OR that does not stand between two terms."""
     if any(term != OR and not term.is_common for term in terms):
-        terms = [term for term in terms if term == OR or not term.is_common]
-    return terms
+        either = {i + step for i, term in enumerate(terms) if term == OR for step in (-1, 1)}
+        terms = [term for i, term in enumerate(terms) if term == OR or not term.is_common or i in either]
+    return [
+        term
+        for i, term in enumerate(terms)
+        if term != OR or (0 < i < len(terms) - 1 and terms[i - 1] != OR and any(t != OR for t in terms[i:]))
+    ]
 
 
 def _term(chunk):
@@ -102,7 +114,9 @@ def marked(text, query):
     Found are whole words with the stem of an asked word, and whole phrases.
     """
     text = unicodedata.normalize("NFC", text)
-    tokens = [(match.start(), match.end(), _stem(fold(match[0]).lower())) for match in _TOKEN.finditer(_unaccented(text))]
+    tokens = [
+        (match.start(), match.end(), _stem(fold(match[0]).lower())) for match in _TOKEN.finditer(_unaccented(text))
+    ]
     end = 0
     for first, last in _found(tokens, query):
         yield text[end:first], False
@@ -141,13 +155,15 @@ def _found(tokens, query):
 
 def fold_sql():
     """Return the SQL that makes ``stances_fold(text)``, immutable, from the tables above."""
-    kept = "".join(FOLDED), "".join(FOLDED.values())
+    letters, bases = "".join(FOLDED), "".join(FOLDED.values())
     drop = APOSTROPHES.replace("'", "''")
+    # To translate some thousand letters is slow, and most text is plain ASCII, of as many bytes as characters.
     return f"""
     CREATE OR REPLACE FUNCTION stances_fold(words text) RETURNS text
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $fold$
       SELECT btrim(regexp_replace(regexp_replace(
-        translate(normalize(words, NFC), '{kept[0]}{drop}', '{kept[1]}'),
+        CASE WHEN octet_length(words) = char_length(words) THEN translate(words, '{drop}', '')
+        ELSE translate(normalize(words, NFC), '{letters}{drop}', '{bases}') END,
         '{SECTION_287G}', '\\1 287g ', 'g'),
         '[^{WORD_CHARACTERS}]+', ' ', 'g'))
     $fold$

@@ -6,7 +6,12 @@ urlpatterns = [
     path("", pages.home, name="home"),
     path("statements/", statements.statement_list, name="statements"),
     *(
-        path(f"statements.{extension}", statements.statement_download, {"extension": extension}, f"statements_{extension}")
+        path(
+            f"statements.{extension}",
+            statements.statement_download,
+            {"extension": extension},
+            f"statements_{extension}",
+        )
         for extension in statements.FORMATS
     ),
     path("statements/<str:reference>/", statements.statement_detail, name="statement"),

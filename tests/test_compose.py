@@ -47,17 +47,13 @@ def test_the_site_waits_for_a_healthy_database(compose):
 
 def test_the_site_knows_the_database_by_its_name_user_and_password(compose):
     database, site = compose["services"]["database"], compose["services"]["site"]
-    user, password, name = (
-        database["environment"][f"POSTGRES_{part}"] for part in ("USER", "PASSWORD", "DB")
-    )
+    user, password, name = (database["environment"][f"POSTGRES_{part}"] for part in ("USER", "PASSWORD", "DB"))
 
     assert site["environment"]["DATABASE_URL"] == f"postgres://{user}:{password}@database:5432/{name}"
 
 
 def test_what_must_last_lies_in_named_volumes(compose):
-    mounted = {
-        volume.split(":")[0] for service in compose["services"].values() for volume in service["volumes"]
-    }
+    mounted = {volume.split(":")[0] for service in compose["services"].values() for volume in service["volumes"]}
 
     assert mounted == set(compose["volumes"])
 

@@ -2,7 +2,7 @@ from django.contrib import admin
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from stances.models import Agency, Jurisdiction, Statement
+from stances.models import Agency, Statement
 from stances.search import fold
 
 from .record import RecordAdmin, RecordForm
@@ -39,7 +39,7 @@ class AgencyAdmin(RecordAdmin):
         return super().get_queryset(request).with_jurisdiction()
 
     def get_search_results(self, request, queryset, search_term):
-        return named(queryset, search_term), False
+        return queryset.search(search_term), False
 
     def best_first(self, queryset, term):
         """Exact matches first, then agencies that have statements, then names that begin like the words."""
@@ -54,18 +54,3 @@ class AgencyAdmin(RecordAdmin):
     def autocomplete_label(agency):
         """Tell namesakes apart: name · place or county, state · ORI."""
         return " · ".join(filter(None, [agency.name, str(agency.jurisdiction), agency.ori]))
-
-
-def named(agencies, words):
-    """Keep the agencies that have each of the words in their names, ORI, place, county or state.
-
-    The states are looked up first, as asking for the state's name in each of 24,000 rows takes far longer.
-    """
-    states = dict(Jurisdiction.objects.states().values_list("state", "folded"))
-    for word in fold(words).lower().split():
-        here = [usps for usps, name in states.items() if word in [usps.lower(), *name.split()]]
-        # Two letters are a state or a whole word: "il" is not a part of "Cookeville".
-        named_so = {"folded__regex": rf"\m{word}\M"} if len(word) == 2 else {"folded__contains": word}
-        around = Q() if len(word) == 2 else Q(jurisdiction__folded__contains=word) | Q(county__folded__contains=word)
-        agencies = agencies.filter(Q(**named_so) | Q(jurisdiction__state__in=here) | around)
-    return agencies

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 import pghistory
 from django.core.exceptions import ValidationError
-from django.db import DataError, IntegrityError, InternalError, transaction
+from django.db import DataError, IntegrityError, InternalError, connection, transaction
 from django.utils.translation import gettext as _
 
 from stances import dates
@@ -66,6 +66,7 @@ def import_statements(records, *, publish=False, dry_run=False):
     """
     report = Report()
     with transaction.atomic(), pghistory.context(reason="import"):
+        wait_for_other_writers()
         for line, record in records:
             try:
                 with transaction.atomic():
@@ -77,6 +78,12 @@ def import_statements(records, *, publish=False, dry_run=False):
         if report.errors or dry_run:
             transaction.set_rollback(True)
     return report
+
+
+def wait_for_other_writers():
+    """Take the lock of a rename at once: an alias added half-way would wait for it while others wait for this."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT stances_refresh_lock(true)")
 
 
 def refusal_words(error):

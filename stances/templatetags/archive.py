@@ -15,8 +15,8 @@ def marked(text, query):
     return format_html_join("", "{}{}{}", ((_OPEN[found], piece, _CLOSE[found]) for piece, found in pieces if piece))
 
 
-_OPEN = {True: mark_safe("<mark>"), False: ""}  # noqa: S308 — two constants, not a record's text
-_CLOSE = {True: mark_safe("</mark>"), False: ""}  # noqa: S308
+_OPEN = {True: mark_safe("<mark>"), False: ""}
+_CLOSE = {True: mark_safe("</mark>"), False: ""}
 
 
 @register.filter
@@ -28,4 +28,4 @@ def date_words(text):
 @register.filter
 def as_list(value):
     """What a form was given for a field, as a list, whether it takes one value or several."""
-    return value if isinstance(value, list) else [value]
+    return value if isinstance(value, list) else [value or ""]

@@ -10,7 +10,10 @@ from stances.facets import count_facets
 from stances.filters import filter_statements
 from stances.models import MergedReference, Statement
 
-FORMATS = {"csv": (csv.lines, "text/csv; charset=utf-8"), "jsonl": (jsonl.lines, "application/jsonl; charset=utf-8")}
+FORMATS = {
+    "csv": (csv.lines, "text/csv; charset=utf-8"),
+    "jsonl": (jsonl.lines, "application/jsonl; charset=utf-8"),
+}
 
 
 def statement_list(request):
@@ -45,18 +48,22 @@ def statement_download(request, extension):
 
 
 def statement_detail(request, reference):
-    statement = Statement.objects.with_related().filter(reference=reference).first()
+    statement = Statement.objects.with_related().at(reference).first()
     if statement and statement.status == Status.WITHDRAWN:
         return render(request, "statements/withdrawn.html", {"statement": statement}, status=410)
     if statement is None or not statement.is_published:
         return redirect_or_404(reference)
     others = statement.agency.statements.published().exclude(pk=statement.pk).with_related().newest_first()[:5]
-    return render(request, "statements/detail.html", {"statement": statement, "others": others, "position": Position(statement.position)})
+    return render(
+        request,
+        "statements/detail.html",
+        {"statement": statement, "others": others, "position": Position(statement.position)},
+    )
 
 
 def redirect_or_404(reference):
     """Lead a merged reference, or one in capitals, to its statement for good."""
-    merged = MergedReference.objects.public().filter(reference=reference).select_related("statement").first()
+    merged = MergedReference.objects.public().at(reference).select_related("statement").first()
     if merged:
         return redirect(merged.statement, permanent=True)
     if reference != reference.lower():

@@ -1,5 +1,3 @@
-import time
-
 from django.core.management.base import BaseCommand
 
 from stances.desk import reference
@@ -9,7 +7,5 @@ class Command(BaseCommand):
     help = "Loads states, counties, places and agencies from fixtures/. Running it again changes nothing."
 
     def handle(self, **options):
-        start = time.monotonic()
         for count in reference.load():
             self.stdout.write(f"  {count}")
-        self.stdout.write(f"  loaded in {time.monotonic() - start:.1f} s")

@@ -16,4 +16,6 @@ class Command(BaseCommand):
         there = Statement.objects.filter(reference__in=references).count()
         if there < len(references):
             call_command("loaddata", "seed", verbosity=0)
-        self.stdout.write(f"  {len(references)} seed statements ({len(references) - there} added, {there} were there already)")
+        self.stdout.write(
+            f"  {len(references)} seed statements ({len(references) - there} added, {there} were there already)"
+        )

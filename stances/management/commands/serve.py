@@ -72,9 +72,7 @@ def port_is_free():
         try:
             probe.bind((settings.BIND, settings.PORT))
         except PermissionError:
-            raise CommandError(
-                f"port {settings.PORT} needs root; choose one above 1023 with PORT=…"
-            ) from None
+            raise CommandError(f"port {settings.PORT} needs root; choose one above 1023 with PORT=…") from None
         except OSError as error:
             if error.errno != errno.EADDRINUSE:
                 raise CommandError(f"{settings.BIND}:{settings.PORT}: {error.strerror}") from error

@@ -1,0 +1,138 @@
+import pytest
+from django.test import Client
+
+from stances.codebook import Kind, Position, Status, Topic
+from tests.records import (
+    make_agency,
+    make_article,
+    make_citation,
+    make_jurisdiction,
+    make_official,
+    make_statement,
+)
+
+
+@pytest.fixture(autouse=True)
+def plain_static_files(settings):
+    """Pages of the test client name static files without the hashes that only a collected site has."""
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+
+
+@pytest.fixture
+def get():
+    """Get an address as the public does: ``get("/statements/", state="NC", position=["limits", "declines"])``."""
+    client = Client()
+    return lambda path, **params: client.get(path, params)
+
+
+@pytest.fixture
+def archive(db):
+    """A small archive with every trap in it: namesakes, shared places, vague dates, drafts, quoted HTML."""
+    return make_archive()
+
+
+def make_archive():
+    mecklenburg = make_jurisdiction(name="Mecklenburg County", state="NC", geoid="37119")
+    union = make_jurisdiction(name="Union County", state="NC", geoid="37179")
+    charlotte = make_jurisdiction(
+        name="Charlotte", level="place", state="NC", geoid="3712000", counties=[mecklenburg, union]
+    )
+    cook_il = make_jurisdiction(name="Cook County", state="IL", geoid="17031")
+    cook_ga = make_jurisdiction(name="Cook County", state="GA", geoid="13075")
+    dona_ana = make_jurisdiction(name="Doña Ana County", state="NM", geoid="35013")
+    police = make_agency(
+        name="Charlotte-Mecklenburg Police Department",
+        kind="municipal-police",
+        jurisdiction=charlotte,
+        ori="NC0600100",
+        aliases=["CMPD"],
+    )
+    cook = make_agency(name="Cook County Sheriff's Office", jurisdiction=cook_il, state="IL", ori="IL0160000")
+    namesake = make_agency(name="Cook County Sheriff's Office", jurisdiction=cook_ga, state="GA")
+    sheriff = make_agency(name="Doña Ana County Sheriff's Office", jurisdiction=dona_ana, state="NM")
+    tufano, smith = make_official(name="Rob Tufano"), make_official(name="Cara Smith")
+    wbtv = make_article(publisher="WBTV", headline="CMPD not enforcing", url="http://www.wbtv.com/story/1")
+    tribune = make_article(publisher="Chicago Tribune", headline="", published="2017-02-21")
+    said = {"agency": police, "official": tufano, "official_title": "Spokesperson", "article": wbtv}
+    statements = [
+        make_statement(
+            **said,
+            reference="aaaaaaaa",
+            position=Position.DECLINES,
+            date="2017-02~",
+            text="We don’t want to put a wedge between us and them.",
+            topics=[Topic.COMMUNITY_TRUST],
+        ),
+        make_statement(
+            **said,
+            reference="aaaaaaab",
+            position=Position.DECLINES,
+            date="2017-02~",
+            text="We do not enforce federal immigration policy.",
+            topics=[Topic.ENFORCEMENT],
+        ),
+        make_statement(
+            agency=cook,
+            official=smith,
+            reference="bbbbbbbb",
+            position=Position.DECLINES,
+            date="2017-02-21",
+            text="We have not been approached.",
+            article=tribune,
+            topics=[Topic.ENFORCEMENT, Topic.DETAINERS],
+        ),
+        make_statement(
+            agency=namesake,
+            reference="cccccccc",
+            kind=Kind.PARAPHRASE,
+            position=Position.COOPERATES,
+            date="2016-11",
+            text="The sheriff told the county board that 287 (g) was under study.",
+            topics=[Topic.AGREEMENTS_287G],
+        ),
+        make_statement(
+            agency=sheriff,
+            reference="dddddddd",
+            kind=Kind.POLICY,
+            position=Position.LIMITS,
+            date="2016",
+            text="A written rule: detainers need a judge’s signature.",
+            basis="court",
+            language="en",
+        ),
+        make_statement(
+            agency=sheriff,
+            reference="eeeeeeee",
+            kind=Kind.ACTION,
+            position=Position.PARTNERS,
+            date="",
+            text="The office signed a 287(g) agreement.",
+            topics=[Topic.AGREEMENTS_287G, Topic.JAIL_ACCESS],
+        ),
+        make_statement(
+            agency=cook,
+            reference="ffffffff",
+            position=Position.UNCLEAR,
+            date="2016-11-14",
+            text='=1+1 is <b>"no"</b> & <script>alert(1)</script>',
+            topics=[Topic.DATA_SHARING],
+        ),
+        make_statement(
+            agency=cook,
+            reference="gggggggg",
+            position=Position.NEUTRAL,
+            date="2016-11-19/2016-11-22",
+            text="Dijo que no preguntamos por el estatus.",
+            language="es",
+            topics=[Topic.STATUS_INQUIRIES],
+        ),
+    ]
+    make_citation(statement=statements[2], article=make_article(publisher="Yahoo News"), via="Chicago Tribune")
+    hidden = {"agency": cook, "text": "Secret detainers of a draft.", "official": make_official(name="Hidden Person")}
+    make_statement(**hidden, reference="hhhhhhhh", status=Status.DRAFT, article=make_article(publisher="Hidden Press"))
+    make_statement(**hidden, reference="jjjjjjjj", status=Status.IN_REVIEW)
+    make_statement(**hidden, reference="kkkkkkkk", status=Status.WITHDRAWN, withdrawn_reason="It was another county.")
+    return {statement.reference: statement for statement in statements}

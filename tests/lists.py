@@ -1,0 +1,35 @@
+"""What the public sees of a list of statements, read from each of its forms."""
+
+import csv
+import html
+import io
+import json
+import re
+
+
+def body(response):
+    content = b"".join(response.streaming_content) if response.streaming else response.content
+    return content.decode()
+
+
+def references_on_page(response):
+    return re.findall(r'<article class="statement" id="s-(\w{8})"', body(response))
+
+
+def references_on_all_pages(client, query):
+    """Return the references of a list from its first page to its last, by the links between them."""
+    found, address = [], f"/statements/?{query}"
+    while address:
+        page = client.get(address)
+        found += references_on_page(page)
+        following = re.search(r'<a rel="next" class="more" href="([^"]*)"', body(page))
+        address = html.unescape(following[1]) if following else None
+    return found
+
+
+def csv_rows(response):
+    return list(csv.DictReader(io.StringIO(body(response), newline="")))
+
+
+def jsonl_rows(response):
+    return [json.loads(line) for line in body(response).splitlines()]

@@ -1,0 +1,87 @@
+from collections import Counter
+
+import pytest
+from django.http import QueryDict
+
+from stances.facets import CODES, MOST_VALUES, SHOWN, count_facets
+from stances.filters import LISTED, filter_statements
+from tests.lists import body, csv_rows
+from tests.records import make_agency, make_jurisdiction, make_statement
+
+
+def facets(query=""):
+    return count_facets(filter_statements(QueryDict(query)))
+
+
+def counts(facet):
+    return {value.value: value.count for value in facet.values if value.count}
+
+
+def test_every_filter_with_values_has_counts():
+    assert sorted(SHOWN) == sorted(LISTED)
+
+
+@pytest.mark.parametrize(
+    "query", ["", "state=IL", "position=declines&state=NC", "q=287g&topic=jail-access", "county=37179"]
+)
+@pytest.mark.parametrize("name", SHOWN)
+def test_each_count_is_what_the_list_would_have(archive, query, name):
+    params = QueryDict(query, mutable=True)
+    params.pop(name, None)
+
+    for value in facets(query)[name].values:
+        params[name] = value.value
+        assert filter_statements(params).total == value.count, (name, value.value)
+
+
+def test_own_selection_does_not_empty_the_other_values(archive):
+    assert counts(facets("position=limits")["position"]) == counts(facets()["position"])
+
+
+def test_values_without_matches_stay_and_are_dimmed(archive, get):
+    page = body(get("/statements/", state="GA"))
+
+    assert len(facets("state=GA")["position"].values) == len(CODES["position"])
+    assert 'class="without-matches"' in page
+
+
+def test_chosen_values_are_marked(archive):
+    assert [value.value for value in facets("position=limits&position=declines")["position"].chosen] == [
+        "limits",
+        "declines",
+    ]
+
+
+def test_chosen_value_is_shown_even_where_it_has_fewest(archive):
+    for number in range(MOST_VALUES + 3):
+        agency = make_agency(name=f"Police {number}", jurisdiction=make_jurisdiction(name=f"County {number}"))
+        for _time in range(2):
+            make_statement(agency=agency)
+
+    found = facets("agency=cook-county-sheriffs-office-ga")["agency"]
+
+    assert [(v.value, v.count) for v in found.chosen] == [("cook-county-sheriffs-office-ga", 1)]
+    assert found.is_cut
+    assert len(found.values) == MOST_VALUES + 1
+
+
+def test_counts_agree_with_the_download(archive, get):
+    rows = csv_rows(get("/statements.csv"))
+
+    assert counts(facets()["position"]) == Counter(row["position"] for row in rows)
+    assert counts(facets()["topic"]) == Counter(topic for row in rows for topic in row["topics"].split(";"))
+    assert counts(facets()["publisher"])["Yahoo News"] == 1
+
+
+def test_drafts_count_nowhere(archive):
+    assert "Hidden Press" not in counts(facets()["publisher"])
+    assert "hidden-person" not in counts(facets()["official"])
+    assert counts(facets()["agency"])["cook-county-sheriffs-office-il"] == 3
+
+
+def test_facets_are_counted_in_few_queries(archive, django_assert_max_num_queries):
+    statements = filter_statements(QueryDict("state=IL&position=declines&agency=cook-county-sheriffs-office-il"))
+    assert not statements.errors
+
+    with django_assert_max_num_queries(5):
+        count_facets(statements)

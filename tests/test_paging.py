@@ -1,0 +1,108 @@
+import base64
+import json
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.test import Client
+
+from stances import paging
+from tests.lists import references_on_all_pages, references_on_page
+from tests.records import make_statement
+
+NEWEST = ["bbbbbbbb", "aaaaaaaa", "aaaaaaab", "gggggggg", "ffffffff", "cccccccc", "dddddddd", "eeeeeeee"]
+
+
+def written(*values):
+    return base64.urlsafe_b64encode(json.dumps(values, separators=(",", ":")).encode()).decode().rstrip("=")
+
+
+def test_newest_is_by_earliest_day_and_undated_comes_last(archive, get):
+    assert references_on_page(get("/statements/")) == NEWEST
+
+
+def test_oldest_has_undated_last_too(archive, get):
+    oldest = references_on_page(get("/statements/", sort="oldest"))
+
+    assert oldest == ["dddddddd", "cccccccc", "ffffffff", "gggggggg", "aaaaaaaa", "aaaaaaab", "bbbbbbbb", "eeeeeeee"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_last_changed_comes_first(get):
+    first, second = make_statement(date="2001"), make_statement(date="2000")
+    first.save()
+
+    assert references_on_page(get("/statements/", sort="updated")) == [first.reference, second.reference]
+
+
+def test_best_match_comes_first(archive, get):
+    make_statement(reference="mmmmmmmm", text="Wedge, wedge and nothing but the wedge.", date="2001")
+
+    assert references_on_page(get("/statements/", q="wedge", sort="relevance")) == ["mmmmmmmm", "aaaaaaaa"]
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 7, 8, 9])
+@pytest.mark.parametrize("query", ["", "sort=oldest", "sort=updated", "q=we+OR+sheriff&sort=relevance"])
+def test_pages_together_are_the_list(archive, query, size):
+    client = Client()
+    whole = references_on_page(client.get(f"/statements/?{query}"))
+
+    assert references_on_all_pages(client, f"{query}&per_page={size}") == whole
+    assert len(whole) == len(set(whole)) > 0
+
+
+def test_cursor_leads_to_the_same_place_while_records_are_added(archive, get):
+    cursor = str(paging.Cursor("newest", archive["bbbbbbbb"].date_earliest, "bbbbbbbb"))
+    before = references_on_page(get("/statements/", cursor=cursor))
+
+    make_statement(date="2020")
+
+    assert references_on_page(get("/statements/", cursor=cursor)) == before == NEWEST[1:]
+
+
+BROKEN = [
+    pytest.param("", id="nothing"),
+    pytest.param("x", id="not base64"),
+    pytest.param("é", id="not ASCII"),
+    pytest.param(written(1), id="not three values"),
+    pytest.param(written("newest", "2017-02-30", "aaaaaaaa"), id="an impossible day"),
+    pytest.param(written("newest", 1, "aaaaaaaa"), id="a number for a day"),
+    pytest.param(written("newest", "2017-02-21", "short"), id="not a reference"),
+    pytest.param(written("newest", "2017-02-21", ["aaaaaaaa"]), id="a list for a reference"),
+    pytest.param(written(["newest"], None, "aaaaaaaa"), id="a list for an order"),
+    pytest.param(written("random", None, "aaaaaaaa"), id="an order that there is not"),
+    pytest.param(written("newest", "20170221", "aaaaaaaa"), id="another spelling of a day"),
+    pytest.param("[" * 900, id="nothing but brackets"),
+]
+
+
+@pytest.mark.parametrize("text", BROKEN)
+def test_broken_cursor_is_refused(text):
+    with pytest.raises(ValidationError) as refused:
+        paging.read_cursor(text, "newest")
+    assert refused.value.code == "broken"
+
+
+@pytest.mark.parametrize("key", [float("nan"), float("inf")])
+def test_cursor_that_is_not_a_number_is_refused(key):
+    text = base64.urlsafe_b64encode(json.dumps(["relevance", key, "aaaaaaaa"]).encode()).decode().rstrip("=")
+
+    with pytest.raises(ValidationError):
+        paging.read_cursor(text, "relevance")
+
+
+def test_cursor_of_another_order_is_refused():
+    cursor = paging.Cursor("newest", None, "aaaaaaaa")
+
+    with pytest.raises(ValidationError, match="another order"):
+        paging.read_cursor(str(cursor), "oldest")
+
+
+def test_cursor_reads_back_as_it_was_written(archive):
+    for sort, key in (
+        ("newest", archive["aaaaaaaa"].date_earliest),
+        ("updated", archive["aaaaaaaa"].updated_at),
+        ("relevance", 0.1 + 0.2),
+        ("newest", None),
+    ):
+        cursor = paging.Cursor(sort, key, "aaaaaaaa")
+        assert paging.read_cursor(str(cursor), sort) == cursor
