@@ -1,12 +1,32 @@
-from django.urls import path
+from django.urls import converters, path, register_converter
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
 
 from stances.views import jurisdictions, pages, records, statements
 
+
+class ReferenceConverter(converters.StringConverter):
+    regex = "[0-9A-Za-z]{8}"
+
+
+class StateConverter(converters.StringConverter):
+    regex = "[A-Za-z]{2}"
+
+
+register_converter(ReferenceConverter, "reference")
+register_converter(StateConverter, "usps")
+
+
+def door(route, view, *args, **kwargs):
+    """A page that is only ever read: any other method answers 405, and does so before it asks for a form's token."""
+    return path(route, csrf_exempt(require_safe(view)), *args, **kwargs)
+
+
 urlpatterns = [
-    path("", pages.home, name="home"),
-    path("statements/", statements.statement_list, name="statements"),
+    door("", pages.home, name="home"),
+    door("statements/", statements.statement_list, name="statements"),
     *(
-        path(
+        door(
             f"statements.{extension}",
             statements.statement_download,
             {"extension": extension},
@@ -14,17 +34,17 @@ urlpatterns = [
         )
         for extension in statements.FORMATS
     ),
-    path("statements/<str:reference>/", statements.statement_detail, name="statement"),
-    path("agencies/", records.agency_list, name="agencies"),
-    path("agencies/<slug:slug>/", records.agency_detail, name="agency"),
-    path("officials/", records.official_list, name="officials"),
-    path("officials/<slug:slug>/", records.official_detail, name="official"),
-    path("articles/", records.article_list, name="articles"),
-    path("articles/<int:pk>/", records.article_detail, name="article"),
-    path("jurisdictions/", jurisdictions.jurisdiction_list, name="jurisdictions"),
-    path("jurisdictions/<str:state>/", jurisdictions.state_detail, name="state"),
-    path("jurisdictions/<str:state>/<slug:slug>/", jurisdictions.jurisdiction_detail, name="jurisdiction"),
-    path("codebook/", pages.codebook_page, name="codebook"),
-    path("data/", pages.data_page, name="data"),
-    path("about/", pages.about_page, name="about"),
+    door("statements/<reference:reference>/", statements.statement_detail, name="statement"),
+    door("agencies/", records.agency_list, name="agencies"),
+    door("agencies/<slug:slug>/", records.agency_detail, name="agency"),
+    door("officials/", records.official_list, name="officials"),
+    door("officials/<slug:slug>/", records.official_detail, name="official"),
+    door("articles/", records.article_list, name="articles"),
+    door("articles/<int:pk>/", records.article_detail, name="article"),
+    door("jurisdictions/", jurisdictions.jurisdiction_list, name="jurisdictions"),
+    door("jurisdictions/<usps:state>/", jurisdictions.state_detail, name="state"),
+    door("jurisdictions/<usps:state>/<slug:slug>/", jurisdictions.jurisdiction_detail, name="jurisdiction"),
+    door("codebook/", pages.codebook_page, name="codebook"),
+    door("data/", pages.data_page, name="data"),
+    door("about/", pages.about_page, name="about"),
 ]

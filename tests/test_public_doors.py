@@ -1,0 +1,222 @@
+"""What holds for every address of the public, so that a new one that forgets it is seen."""
+
+import re
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from archive.urls import urlpatterns as all_patterns
+from stances.models import Article, Official
+from stances.urls import urlpatterns
+from tests.lists import body
+from tests.records import make_agency, make_article, make_citation, make_official, make_statement
+
+# Each public address by its name; a name that is not here fails the first test.
+DOORS = {
+    "healthz": ["/healthz"],
+    "home": ["/"],
+    "statements": [
+        "/statements/",
+        "/statements/?q=secret",
+        "/statements/?q=hidden+OR+county&sort=relevance",
+        "/statements/?state=IL&agency=cook-county-sheriffs-office-il&per_page=1",
+        "/statements/?sort=updated",
+        "/statements/?position=maybe",
+    ],
+    "statements_csv": ["/statements.csv", "/statements.csv?state=IL", "/statements.csv?q=secret"],
+    "statements_jsonl": ["/statements.jsonl", "/statements.jsonl?state=IL", "/statements.jsonl?q=secret"],
+    "statement": ["/statements/bbbbbbbb/", "/statements/eeeeeeee/", "/statements/kkkkkkkk/"],
+    "agencies": ["/agencies/", "/agencies/?state=IL&agency_kind=sheriff", "/agencies/?page=9"],
+    "agency": ["/agencies/cook-county-sheriffs-office-il/"],
+    "officials": ["/officials/", "/officials/?q=hidden"],
+    "official": ["/officials/cara-smith/"],
+    "articles": ["/articles/", "/articles/?q=hidden"],
+    "article": ["/articles/{article}/"],
+    "jurisdictions": ["/jurisdictions/"],
+    "state": ["/jurisdictions/il/", "/jurisdictions/nc/"],
+    "jurisdiction": ["/jurisdictions/il/cook-county/", "/jurisdictions/nc/charlotte/"],
+    "codebook": ["/codebook/"],
+    "data": ["/data/"],
+    "about": ["/about/"],
+}
+CLOSED = {
+    "/statements/hhhhhhhh/": "a draft",
+    "/statements/jjjjjjjj/": "a statement in review",
+    "/statements/zzzzzzzz/": "no statement",
+    "/officials/hidden-person/": "an official of drafts only",
+}
+MOST_QUERIES = 12
+
+
+@pytest.fixture
+def doors(archive):
+    """The addresses, with an article that published statements and hidden ones rest on."""
+    article = archive["bbbbbbbb"].articles.get(publisher="Chicago Tribune")
+    return [path.format(article=article.pk) for paths in DOORS.values() for path in paths]
+
+
+def answers(paths):
+    """What the public gets at each address: {address: (status, headers, words)}."""
+    client = Client()
+    responses = {path: client.get(path) for path in paths}
+    return {path: (r.status_code, dict(r.headers), body(r)) for path, r in responses.items()}
+
+
+def test_every_public_address_is_tried():
+    names = {pattern.name for pattern in urlpatterns}
+    outside = {pattern.name for pattern in all_patterns if getattr(pattern, "name", None)}
+
+    assert names | outside == set(DOORS)
+
+
+def test_every_door_opens(doors):
+    statuses = {path: status for path, (status, *_rest) in answers(doors).items() if status != 200}
+
+    assert statuses == {"/statements/?position=maybe": 400, "/statements/kkkkkkkk/": 410, "/agencies/?page=9": 400}
+
+
+def test_no_door_shows_what_is_not_published(doors):
+    for path, (_status, headers, words) in answers(doors).items():
+        assert re.findall(r"Secret|Hidden P\w+|hidden-p\w+|hhhhhhhh|jjjjjjjj", words + str(headers)) == [], path
+
+
+def test_what_is_not_published_changes_no_byte_of_any_door(doors, archive):
+    before = answers(doors)
+
+    article = archive["bbbbbbbb"].articles.get(publisher="Chicago Tribune")
+    for status, reason in (("draft", ""), ("in-review", ""), ("withdrawn", "It was another county.")):
+        hidden = {"agency": archive["bbbbbbbb"].agency, "official": archive["bbbbbbbb"].official}
+        fields = {"position": "partners", "topics": ["287g"], "date": "1999", "basis": "federal"}
+        common = {"status": status, "withdrawn_reason": reason, **fields}
+        make_statement(**hidden, **common, article=article, official_title="Hidden title")
+        other = make_statement(agency=archive["dddddddd"].agency, official=make_official(name="Another"), **common)
+        make_citation(statement=other, article=make_article(publisher="Another Press"), via="Another Outlet")
+
+    after = answers(doors)
+    assert {path for path in doors if before[path] != after[path]} == set()
+
+
+def test_what_was_never_public_is_not_found(archive, get):
+    hidden = Article.objects.get(publisher="Hidden Press")
+
+    paths = {**CLOSED, f"/articles/{hidden.pk}/": "an article of drafts only"}
+
+    assert {path: get(path).status_code for path in paths} == dict.fromkeys(paths, 404)
+
+
+def test_private_columns_are_shown_nowhere(doors):
+    Article.objects.update(captured_text="The captured words of an article.")
+    Official.objects.update(note="A private note on namesakes.")
+
+    for path, (_status, headers, words) in answers(doors).items():
+        assert not re.search("captured words|private note", words + str(headers)), path
+
+
+# Requests
+
+
+def test_head_is_answered_like_get_without_words(doors):
+    client = Client()
+
+    for path in doors:
+        head, got = client.head(path), client.get(path)
+        assert (head.status_code, head["Content-Type"], body(head)) == (got.status_code, got["Content-Type"], ""), path
+
+
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
+def test_no_door_takes_anything_in(doors, method):
+    client = Client(enforce_csrf_checks=True)
+
+    assert {path: getattr(client, method)(path).status_code for path in doors} == dict.fromkeys(doors, 405)
+
+
+STRANGE = [
+    "/statements/%00/",
+    "/statements/aaaa%00aaa/",
+    "/statements/%ff%fe/",
+    "/statements/🚓/",
+    f"/statements/{'a' * 5000}/",
+    "/agencies/%00/",
+    "/officials/%00/",
+    "/articles/99999999999999999999999/",
+    "/articles/0/",
+    "/jurisdictions/%00/",
+    "/jurisdictions/zz/",
+    "/jurisdictions/%C5%BFc/",
+    "/jurisdictions/nc/%00/",
+    "/jurisdictions/%00/charlotte/",
+    "/jurisdictions/sc/charlotte/",
+    "/jurisdictions/nc/north-carolina/",
+    "/%00",
+]
+
+
+def test_strange_addresses_are_not_found(archive, get):
+    assert {path: get(path).status_code for path in STRANGE} == dict.fromkeys(STRANGE, 404)
+
+
+# Queries
+
+
+def queries(paths):
+    """How many queries each address takes."""
+    client, counts = Client(), {}
+    for path in paths:
+        with CaptureQueriesContext(connection) as asked:
+            body(client.get(path))
+        counts[path] = len(asked)
+    return counts
+
+
+def test_no_door_asks_many_queries_nor_more_of_more_records(doors, archive):
+    before = queries(doors)
+    assert {path: count for path, count in before.items() if count > MOST_QUERIES} == {}
+
+    cook, tribune = archive["bbbbbbbb"].agency, archive["bbbbbbbb"].articles.get(publisher="Chicago Tribune")
+    for number in range(8):
+        official = make_official(name=f"Person {number}")
+        agency = make_agency(name=f"Police {number}", jurisdiction=cook.jurisdiction)
+        make_statement(agency=agency, official=official, article=tribune)
+        make_statement(agency=cook, official=archive["bbbbbbbb"].official)
+        make_statement(agency=archive["aaaaaaaa"].agency, official=official)
+
+    assert queries(doors) == before
+
+
+# Headers
+
+POLICY = {
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+    "manifest-src 'self'",
+}
+
+
+def test_every_answer_has_the_strict_policy(doors, get):
+    for path in [*doors, *CLOSED, "/nothing/", "/admin/login/"]:
+        response = get(path)
+        assert set(response["Content-Security-Policy"].split("; ")) == POLICY, path
+        assert response["X-Content-Type-Options"] == "nosniff", path
+        assert response["Referrer-Policy"] == "strict-origin-when-cross-origin", path
+        assert response["X-Frame-Options"] == "DENY", path
+        assert response["Cross-Origin-Opener-Policy"] == "same-origin", path
+        assert path == "/admin/login/" or not response.cookies, path
+
+
+INLINE = re.compile(r"<style|\sstyle=|<script(?![^>]*\ssrc=)|\son\w+=[\"']|javascript:", re.IGNORECASE)
+
+
+def test_no_page_needs_anything_inline(doors, get):
+    for path in [*doors, "/nothing/", "/admin/login/"]:
+        response = get(path)
+        if response["Content-Type"].startswith("text/html"):
+            assert INLINE.findall(body(response)) == [], path
