@@ -26,6 +26,12 @@ def date_words(text):
 
 
 @register.filter
+def machine_date(text):
+    """A partial date as <time> takes it: a day, a month or a year, no more exact than it is. Empty for a span."""
+    return "" if "/" in text else text.rstrip("~?%")
+
+
+@register.filter
 def as_list(value):
     """What a form was given for a field, as a list, whether it takes one value or several."""
     return value if isinstance(value, list) else [value or ""]

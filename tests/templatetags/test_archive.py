@@ -1,0 +1,45 @@
+import pytest
+
+from stances.templatetags.archive import as_list, date_words, machine_date, marked
+
+MARKED = [
+    pytest.param("A wedge.", "wedge", "A <mark>wedge</mark>.", id="a word"),
+    pytest.param("Two wedges.", "wedge", "Two <mark>wedges</mark>.", id="another form of the word"),
+    pytest.param("A wedge.", "-wedge", "A wedge.", id="a word left out"),
+    pytest.param("A wedge.", "", "A wedge.", id="no words"),
+    pytest.param("A wedge.", None, "A wedge.", id="no query"),
+    pytest.param("", "wedge", "", id="no text"),
+    pytest.param("<b>no</b> & 'yes'", "", "&lt;b&gt;no&lt;/b&gt; &amp; &#x27;yes&#x27;", id="markup without a query"),
+    pytest.param(
+        "<b>yes</b>", "yes b", "&lt;<mark>b</mark>&gt;<mark>yes</mark>&lt;/<mark>b</mark>&gt;", id="markup around it"
+    ),
+    pytest.param("<mark>no</mark>", "no", "&lt;mark&gt;<mark>no</mark>&lt;/mark&gt;", id="a mark in the text"),
+    pytest.param("a {0} b", "b", "a {0} <mark>b</mark>", id="braces"),
+    pytest.param("x", "<script>", "x", id="markup in the query"),
+]
+
+
+@pytest.mark.parametrize(("text", "query", "html"), MARKED)
+def test_marked(text, query, html):
+    assert marked(text, query) == html
+
+
+DATES = [
+    pytest.param("2017-02-21", "Feb. 21, 2017", "2017-02-21", id="a day"),
+    pytest.param("2016-11", "November 2016", "2016-11", id="a month"),
+    pytest.param("2016", "2016", "2016", id="a year"),
+    pytest.param("2017-02~", "about February 2017", "2017-02", id="about a month"),
+    pytest.param("2017?", "perhaps 2017", "2017", id="perhaps a year"),
+    pytest.param("2016-11-19/2016-11-22", "Nov. 19, 2016 to Nov. 22, 2016", "", id="a span has no one time"),
+    pytest.param("", "undated", "", id="undated"),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "machine"), DATES)
+def test_date_is_as_exact_as_it_is_known(text, words, machine):
+    assert (date_words(text), machine_date(text)) == (words, machine)
+
+
+@pytest.mark.parametrize(("value", "listed"), [("a", ["a"]), (["a", "b"], ["a", "b"]), (None, [""]), ("", [""])])
+def test_what_a_field_was_given_is_a_list(value, listed):
+    assert as_list(value) == listed
