@@ -3,6 +3,7 @@
 import django_filters
 from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from stances.codebook import AgencyKind
 from stances.filters import AnyOf, Known, OfCodes
@@ -75,8 +76,13 @@ class Directory:
         except PageNotAnInteger:
             self.errors["page"] = [str(_("A page is a whole number."))]
         except EmptyPage:
-            self.errors["page"] = [str(_("There are only %(count)s pages.")) % {"count": self.paginator.num_pages}]
+            if not self.errors:  # with any, there are no records and so no pages to speak of
+                self.errors["page"] = [self._last_page()]
         return self.paginator.page(1)
+
+    def _last_page(self):
+        count = self.paginator.num_pages
+        return ngettext("There is only one page.", "There are only %(count)s pages.", count) % {"count": count}
 
     @property
     def status(self):
