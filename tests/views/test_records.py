@@ -1,0 +1,199 @@
+import html
+import re
+
+from stances.models import Agency, Article, Jurisdiction, Official, Statement
+from tests.lists import body, references_on_page
+from tests.records import make_agency, make_article, make_jurisdiction, make_official, make_state, make_statement
+
+POLICE = "/agencies/charlotte-mecklenburg-police-department-nc/"
+
+
+def section(response, name):
+    """One section of a page, by the id of its heading."""
+    return re.search(rf'<section aria-labelledby="{name}">.*?</section>', body(response), re.DOTALL)[0]
+
+
+# Agencies
+
+
+def test_agency_says_who_and_where_it_is(archive, get):
+    Agency.objects.filter(aliases=["CMPD"]).update(population_served=859035, officers=1850, staffing_year=2017)
+    page = body(get(POLICE))
+
+    assert "<h1>Charlotte-Mecklenburg Police Department</h1>" in page
+    assert "<dt>Also known as</dt><dd>CMPD</dd>" in page
+    assert "<dt>ORI</dt><dd><code>NC0600100</code></dd>" in page
+    assert '<a href="/jurisdictions/nc/charlotte/">Charlotte, NC</a> · GEOID <code>3712000</code>' in page
+    assert (
+        '<a href="/jurisdictions/nc/mecklenburg-county/">Mecklenburg County, NC</a> · GEOID <code>37119</code>' in page
+    )
+    assert "<dd>859,035 (2017)</dd>" in page
+    assert "<dd>1,850 (2017)</dd>" in page
+
+
+def test_agency_has_its_statements_officials_and_sources(archive, get):
+    response = get(POLICE)
+
+    assert references_on_page(response) == ["aaaaaaaa", "aaaaaaab"]
+    assert '<h2 id="statements">Statements <span class="count">2</span></h2>' in body(response)
+    assert '<a href="/officials/rob-tufano/">Rob Tufano</a>, Spokesperson' in section(response, "officials")
+    assert ">CMPD not enforcing</a>" in section(response, "articles")
+
+
+def test_official_who_changed_titles_is_told_with_each(archive, get):
+    tufano = archive["aaaaaaaa"].official
+    make_statement(agency=archive["aaaaaaaa"].agency, official=tufano, official_title="Captain", date="2019")
+
+    said = re.sub(r"<[^>]+>|\s+", " ", section(get(POLICE), "officials"))
+
+    assert re.search(r"Rob Tufano , Captain +2019 · 1 statement .*Rob Tufano , Spokesperson +2017 · 2 statements", said)
+
+
+def test_agency_without_statements_says_so_and_draws_no_conclusion(archive, get):
+    agency = make_agency(name="Quiet Police")
+
+    page = body(get(agency.get_absolute_url()))
+
+    assert "The archive has no statement of this agency. That says nothing of its position." in page
+    assert "Who spoke for it" not in page
+    assert "Sources" not in page
+
+
+def test_agency_of_a_state_has_neither_county_nor_place(db, get):
+    agency = make_agency(name="Highway Patrol", kind="state-police", jurisdiction=make_state(state="TX"))
+
+    page = body(get(agency.get_absolute_url()))
+
+    assert '<p class="lead">State police · <a href="/jurisdictions/tx/">TX</a>' in page
+    assert "<dt>County</dt>" not in page
+    assert "<dt>ORI</dt><dd>none recorded</dd>" in page
+
+
+def test_agency_that_no_longer_reports_says_so(db, get):
+    agency = make_agency(is_reporting=False)
+
+    assert "On an old list only; probably no longer active." in body(get(agency.get_absolute_url()))
+
+
+def test_namesakes_are_apart(archive, get):
+    assert references_on_page(get("/agencies/cook-county-sheriffs-office-ga/")) == ["cccccccc"]
+    assert references_on_page(get("/agencies/cook-county-sheriffs-office-il/")) == ["bbbbbbbb", "gggggggg", "ffffffff"]
+
+
+# Officials
+
+
+def test_official_has_what_they_said_for_each_agency(archive, get):
+    moved = make_statement(
+        agency=make_agency(name="Union Police"),
+        official=archive["aaaaaaaa"].official,
+        official_title="Chief",
+        date="2020",
+    )
+
+    response = get("/officials/rob-tufano/")
+
+    assert references_on_page(response) == [moved.reference, "aaaaaaaa", "aaaaaaab"]
+    assert "Rob Tufano</a>, Chief · " in body(response)
+    assert "Rob Tufano</a>, Spokesperson · " in body(response)
+
+
+def test_namesakes_among_officials_have_addresses_of_their_own(db, get):
+    first, second = make_official(name="Pat Smith"), make_official(name="Pat Smith")
+    one, other = make_statement(official=first), make_statement(official=second)
+
+    assert references_on_page(get("/officials/pat-smith/")) == [one.reference]
+    assert references_on_page(get("/officials/pat-smith-2/")) == [other.reference]
+
+
+# Articles
+
+
+def test_article_has_what_rests_on_it(archive, get):
+    article = make_article(
+        headline="Six sheriffs",
+        publisher="Sun & Times",
+        byline="A. Writer",
+        published="2018-03",
+        archive_url="https://web.archive.org/web/1/",
+    )
+    statement = make_statement(article=article)
+
+    response = get(article.get_absolute_url())
+
+    assert "<h1>Six sheriffs</h1>" in body(response)
+    assert '<a href="/statements/?publisher=Sun%20%26%20Times">Sun &amp; Times</a> · A. Writer · March 2018' in body(
+        response
+    )
+    assert f'href="{article.url}" rel="external noopener"' in body(response)
+    assert 'href="https://web.archive.org/web/1/" rel="external noopener">archived copy</a>' in body(response)
+    assert references_on_page(response) == [statement.reference]
+
+
+def test_article_without_headline_and_date_says_so(archive, get):
+    tribune = archive["bbbbbbbb"].articles.get(publisher="Yahoo News")
+    Article.objects.filter(pk=tribune.pk).update(headline="")
+
+    page = body(get(tribune.get_absolute_url()))
+
+    assert "<h1>Headline not recorded</h1>" in page
+    assert "date not recorded" in page
+
+
+# Links
+
+
+LINK = re.compile(r'<(?:a|link)\b[^>]*?href="((?:/|\?|#)[^"]*)"[^>]*>')
+
+
+def crawl(client, start="/"):
+    """Follow every link within the site: {path: (status, words)}, and the links to a part of a page."""
+    pages, parts, following = {}, set(), [start]
+    while following:
+        path = following.pop()
+        response = client.get(path)
+        pages[path] = response.status_code, body(response)
+        for address in map(html.unescape, LINK.findall(pages[path][1])):
+            address, _hash, part = address.partition("#")
+            address = path.split("?")[0] + address if address.startswith("?") else address or path
+            if part:
+                parts.add((address, part))
+            if address not in pages and address not in following and not address.startswith("/static/"):
+                following.append(address)
+    return pages, parts
+
+
+def test_every_link_leads_somewhere_and_every_record_is_led_to(archive, client):
+    make_jurisdiction(name="Matthews", level="place", counties=[Jurisdiction.objects.get(geoid="37119")])
+
+    pages, parts = crawl(client)
+
+    assert {path: status for path, (status, _words) in pages.items() if status not in (200, 301)} == {}
+    public = [
+        *Statement.objects.published(),
+        *Agency.objects.all(),
+        *Official.objects.published(),
+        *Article.objects.published(),
+        *Jurisdiction.objects.all(),
+    ]
+    assert {record.get_absolute_url() for record in public} - set(pages) == set()
+    assert {(path, part) for path, part in parts if f'id="{part}"' not in pages[path][1]} == set()
+    outside = {link for _status, words in pages.values() for link in re.findall(r'<a\b[^>]*href="http[^>]*>', words)}
+    assert {link for link in outside if 'rel="external noopener"' not in link} == set()
+
+
+def test_records_link_to_each_other_both_ways(archive, get):
+    statement = archive["aaaaaaaa"]
+    around = [statement.agency, statement.official, statement.articles.get(), statement.agency.jurisdiction]
+    addresses = [*(record.get_absolute_url() for record in around), "/jurisdictions/nc/"]
+
+    for address in addresses:
+        assert f'href="{statement.get_absolute_url()}"' in body(get(address)), address
+        assert f'href="{address}"' in body(get(statement.get_absolute_url())), address
+
+
+def test_agency_and_its_county_link_to_each_other(archive, get):
+    county = "/jurisdictions/nc/mecklenburg-county/"
+
+    assert f'href="{county}"' in body(get(POLICE))
+    assert f'href="{POLICE}"' in body(get(county))
