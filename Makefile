@@ -20,7 +20,7 @@ shell: environment ## A Python prompt with the models loaded
 	$(PYTHON) manage.py shell
 
 test: lint ## Lint, then run all tests; POSTGRES=wheel or system chooses the server, ARGS= goes to pytest
-	STANCES_POSTGRES="$${POSTGRES:-$$STANCES_POSTGRES}" $(PYTHON) -m pytest $(ARGS)
+	STANCES_POSTGRES="$${POSTGRES:-$$STANCES_POSTGRES}" $(PYTHON) -m pytest --numprocesses 2 $(ARGS)
 
 lint: dev-environment ## Check style and formatting without changing anything
 	$(PYTHON) -m ruff check $(CODE)

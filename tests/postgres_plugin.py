@@ -52,6 +52,7 @@ if "PYTEST_XDIST_WORKER" not in os.environ:
 
 
 def pytest_configure(config):
+    config.addinivalue_line("markers", "xdist_group: runs in the same process as others of the group")
     config.addinivalue_line("markers", "browser: drives a real Chromium; skipped where there is none")
     # Registered after pytest-playwright, so that its fixtures override the ones there.
     config.pluginmanager.import_plugin("tests.site_plugin")
@@ -67,8 +68,14 @@ def chromium():
     return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 
+# What runs a whole site shares one, so it stays on one of the processes of pytest-xdist.
+OF_THE_SITE = {"site", "prepared_dir", "whole_archive", "page"}
+
+
 def pytest_collection_modifyitems(items):
     for item in items:
+        if OF_THE_SITE & set(item.fixturenames):
+            item.add_marker(pytest.mark.xdist_group("site"))
         if "page" in item.fixturenames:
             item.add_marker("browser")
         if item.get_closest_marker("browser") and not chromium():
