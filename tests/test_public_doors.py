@@ -77,6 +77,14 @@ def test_every_door_opens(doors):
     assert statuses == {"/statements/?position=maybe": 400, "/statements/kkkkkkkk/": 410, "/agencies/?page=9": 400}
 
 
+def test_every_directory_of_an_empty_archive_opens(db, get):
+    paths = [*DOORS["home"], *(f"/{name}/" for name in DOORS if f"/{name}/" in DOORS[name])]
+
+    assert {path: get(path).status_code for path in paths} == dict.fromkeys(paths, 200)
+    assert len(paths) == 9
+    assert "<strong>0</strong> statements" in body(get("/"))
+
+
 def test_no_door_shows_what_is_not_published(doors):
     for path, (_status, headers, words) in answers(doors).items():
         assert re.findall(r"Secret|Hidden P\w+|hidden-p\w+|hhhhhhhh|jjjjjjjj", words + str(headers)) == [], path

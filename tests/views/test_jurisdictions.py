@@ -90,7 +90,7 @@ def test_jurisdiction_without_statements_says_so_and_draws_no_conclusion(db, get
 
 
 def test_long_lists_are_cut_and_say_where_the_rest_is(db, get):
-    county = make_jurisdiction()
+    county = make_jurisdiction(name="Long County")
     for number in range(101):
         make_agency(name=f"Police {number:03}", jurisdiction=county)
     for _number in range(21):

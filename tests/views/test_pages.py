@@ -40,13 +40,6 @@ def test_home_counts_each_position(archive, get):
     assert counts == list(zip(Position.values, ["1", "1", "1", "1", "3", "1"], strict=True))
 
 
-def test_home_of_an_empty_archive_opens(db, get):
-    response = get("/")
-
-    assert response.status_code == 200
-    assert "<strong>0</strong> statements" in body(response)
-
-
 # Reference pages
 
 

@@ -260,7 +260,7 @@ def test_list_says_what_it_shows(archive, get):
 
     assert '<p class="sentence" role="status">1 statement in Illinois with the position Declines, newest first.' in page
     assert 'href="/statements.csv?state=IL&amp;position=declines" download' in page
-    assert '<link rel="canonical" href="/statements/?state=IL&amp;position=declines">' in page
+    assert re.search(r'<link rel="canonical" href="[^"]*/statements/\?state=IL&amp;position=declines">', page)
 
 
 def test_each_chip_takes_one_filter_away(archive, get):
@@ -287,12 +287,9 @@ def test_name_that_is_found_is_marked(archive, get):
 
 
 def test_form_keeps_what_was_asked(archive, get):
-    page = body(
-        get("/statements/", position="declines", date_after="2016", per_page="5", sort="oldest", q='"us & them"')
-    )
+    page = body(get("/statements/", position="declines", date_after="2016", sort="oldest", q='"us & them"'))
 
     assert 'name="position" value="declines" checked' in page
     assert 'name="date_after" value="2016"' in page
-    assert '<input type="hidden" name="per_page" value="5">' in page
     assert '<option value="oldest" selected>' in page
     assert 'name="q" value="&quot;us &amp; them&quot;"' in page
