@@ -99,6 +99,7 @@ def test_what_is_not_published_changes_no_byte_of_any_door(doors, archive):
         fields = {"position": "partners", "topics": ["287g"], "date": "1999", "basis": "federal"}
         common = {"status": status, "withdrawn_reason": reason, **fields}
         make_statement(**hidden, **common, article=article, official_title="Hidden title")
+        make_statement(**common, agency=archive["dddddddd"].agency, official=archive["bbbbbbbb"].official)
         other = make_statement(agency=archive["dddddddd"].agency, official=make_official(name="Another"), **common)
         make_citation(statement=other, article=make_article(publisher="Another Press"), via="Another Outlet")
 
