@@ -40,19 +40,21 @@ def running(data_dir, say=to_terminal, durable=True):
         data_dir.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise PostgresError(f"The folder {data_dir} cannot be made: {error.strerror}.") from error
-    cluster, users = Cluster(data_dir, durable), Users(data_dir)
+    cluster, users, process = Cluster(data_dir, durable), Users(data_dir), os.getpid()
     try:
         with users.change(say):
             users.join()
             ensure_running(cluster, say)
         yield cluster.url
     finally:
-        with undisturbed(), users.change(say):
-            if users.leave():
-                stop(cluster, say)
-            else:
-                say("PostgreSQL keeps running for another program that uses it.")
-        users.close()
+        # A worker that was forked within leaves by this way too, and must not stop the server of the others.
+        if os.getpid() == process:
+            with undisturbed(), users.change(say):
+                if users.leave():
+                    stop(cluster, say)
+                else:
+                    say("PostgreSQL keeps running for another program that uses it.")
+            users.close()
 
 
 @contextmanager

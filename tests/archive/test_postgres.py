@@ -220,6 +220,29 @@ def test_a_folder_that_cannot_be_made_is_named():
 # Together
 
 
+FORKING = """
+import os, sys
+from pathlib import Path
+from archive.postgres import running
+from archive.postgres.cluster import Cluster
+
+folder = Path(sys.argv[1])
+with running(folder, durable=False):
+    if child := os.fork():
+        os.waitpid(child, 0)
+        Cluster(folder, False).connect().close()
+        print("still there")
+    else:
+        sys.exit(0)
+"""
+
+
+def test_a_forked_worker_that_ends_leaves_the_server_to_the_others(data_dir):
+    done = subprocess.run([sys.executable, "-c", FORKING, data_dir], capture_output=True, text=True, timeout=60)
+
+    assert done.stdout == "still there\n", done.stderr
+
+
 def test_the_last_to_leave_stops_the_server(data_dir):
     first, second, said = ExitStack(), ExitStack(), []
     first.enter_context(start(data_dir, said))
