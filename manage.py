@@ -8,6 +8,7 @@ from contextlib import nullcontext
 from pathlib import Path
 
 import environ
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
 
 from archive.postgres import PostgresError, running
@@ -36,7 +37,7 @@ def main():
         with database() as url:
             os.environ["DATABASE_URL"] = url
             execute_from_command_line(sys.argv)
-    except PostgresError as error:
+    except (PostgresError, ImproperlyConfigured) as error:
         sys.exit(str(error))
     except KeyboardInterrupt:
         sys.exit(130)

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -116,12 +117,30 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # One event for each statement of SQL rather than one for each row keeps large imports fast.
 PGHISTORY_LEVEL = pghistory.Statement
+# The moment of the change itself, so that the changes of one transaction keep their order.
+PGHISTORY_CREATED_AT_FUNCTION = "CLOCK_TIMESTAMP()"
 
 # --- Security --------------------------------------------------------------------------------------------
 
-DEBUG = env.bool("DEBUG", default=False)
 
-PORT = env.int("PORT", default=8000)
+def switch(name, given):
+    """Whether a variable says true; empty says false, and a word that is neither stops the start."""
+    given = given.lower()
+    if given not in ("", "true", "1", "yes", "on", "false", "0", "no", "off"):
+        raise ImproperlyConfigured(f"{name} is true or false, not {given!r}.")
+    return given in ("true", "1", "yes", "on")
+
+
+def port(name, given):
+    """The number of a port: 1 to 65535."""
+    if not given.isascii() or not given.isdigit() or not 1 <= int(given) <= 65_535:
+        raise ImproperlyConfigured(f"{name} is a whole number from 1 to 65535, not {given!r}.")
+    return int(given)
+
+
+DEBUG = switch("DEBUG", env.str("DEBUG", default=""))
+
+PORT = port("PORT", env.str("PORT", default="") or "8000")
 BIND = env.str("BIND", default="127.0.0.1")
 SITE_URL = env.str("SITE_URL", default=f"http://localhost:{PORT}").rstrip("/")
 if urlsplit(SITE_URL).scheme not in ("http", "https") or not urlsplit(SITE_URL).hostname:

@@ -10,6 +10,11 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
+from gunicorn.http import message
+
+# The site itself answers long questions, with an explanation, and reads up to this many characters of them.
+# Gunicorn's own setting can only lower its 8,190 or lift the limit altogether.
+LONGEST_REQUEST_LINE = 64_000
 
 # The workers of a site that was killed let go of its port within this many seconds.
 PORT_FREE_WITHIN = 3
@@ -38,6 +43,7 @@ class Site(BaseApplication):
             "workers": 2,
             "threads": 4,
             "graceful_timeout": 5,
+            "limit_request_line": LONGEST_REQUEST_LINE,
             "loglevel": "warning",
             "control_socket_disable": True,
             "post_worker_init": announce_once,
@@ -50,6 +56,7 @@ class Site(BaseApplication):
         return application
 
     def run(self):
+        message.MAX_REQUEST_LINE = LONGEST_REQUEST_LINE
         Master(self).run()
 
 
