@@ -20,7 +20,10 @@ from django.utils.translation import gettext_lazy as _
 ONE = r"[12]\d{3}(?:-\d{2}(?:-\d{2})?)?[~?%]?"
 PATTERN = rf"^{ONE}(?:/{ONE})?$"  # read by PostgreSQL too, so only syntax that both understand
 
-EXAMPLES = _("Write it like 2017-02-21, 2017-02 or 2017; add ~ for “about”, and / between two dates for a span.")
+EXAMPLES = _(
+    "Write it like 2017-02-21, 2017-02 or 2017, of the years 1000 to 2999; add ~ for “about”, and / between two dates "
+    "for a span."
+)
 
 
 @dataclass(frozen=True)
@@ -100,7 +103,9 @@ def _day(part, text):
     try:
         datetime.date(year, 1 if month is None else month, 1 if day is None else day)
     except ValueError:
-        raise ValidationError(_("“%(text)s” has a day that no calendar has."), "impossible", {"text": text}) from None
+        raise ValidationError(
+            _("“%(text)s” has a month or a day that no calendar has."), "impossible", {"text": text}
+        ) from None
     return Day(year, month, day, qualifier)
 
 

@@ -74,15 +74,20 @@ def _parts(statements):
         if values := statements.values(name):
             yield pattern % get_text_list([str(each.label) for each in values], _("or"))
     if query := statements.cleaned.get("q"):
-        yield _("that match “%s”") % query
+        yield _("matching “%s”") % query
     yield from _times(statements)
 
 
 def _times(statements):
     cleaned = statements.cleaned
-    if after := cleaned.get("date_after"):
-        yield _("from %s on") % after.words
-    if before := cleaned.get("date_before"):
-        yield _("until %s") % before.words
+    after, before = cleaned.get("date_after"), cleaned.get("date_before")
+    if after and after == before:
+        yield _("of %s") % after.words
+    elif after and before:
+        yield _("from %(first)s until %(last)s") % {"first": after.start.words, "last": before.end.words}
+    elif after:
+        yield _("from %s on") % after.start.words
+    elif before:
+        yield _("until %s") % before.end.words
     if updated := cleaned.get("updated_after"):
         yield _("changed since %s") % updated.strftime("%Y-%m-%d %H:%M UTC")

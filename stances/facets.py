@@ -10,7 +10,7 @@ from django.db.models.functions import Cast
 
 from stances.codebook import AgencyKind, Basis, Kind, Position, Topic
 from stances.filters import StatementFilter
-from stances.models import Agency, Jurisdiction, Official
+from stances.models import Agency, Jurisdiction, Official, SearchRow
 
 CODES = {"position": Position, "topic": Topic, "kind": Kind, "basis": Basis, "agency_kind": AgencyKind}
 
@@ -29,6 +29,15 @@ SHOWN = [
     "basis",
 ]
 
+# Where every value of a filter with open-ended values is listed.
+DIRECTORIES = {
+    "county": "jurisdictions",
+    "place": "jurisdictions",
+    "agency": "agencies",
+    "official": "officials",
+    "publisher": "articles",
+}
+
 MOST_VALUES = 12  # of a filter with open-ended values; those that are chosen are always among them
 
 
@@ -43,12 +52,16 @@ class FacetValue:
 
 @dataclass
 class Facet:
-    """One filter with its values. ``is_cut``: only the values with the most statements are there."""
+    """One filter with its values. ``is_cut``: only the values with the most statements are there.
+
+    ``directory`` names the page that lists every value of a filter with too many to show.
+    """
 
     name: str
     label: str
     values: list
     is_cut: bool = False
+    directory: str = ""
 
     @property
     def chosen(self):
@@ -57,79 +70,88 @@ class Facet:
 
 def count_facets(statements):
     """Return {filter name: Facet} of a StatementList, in the order of SHOWN. One query counts them all."""
-    counts = {name: {} for name in SHOWN}
     branches = [branch for name in SHOWN for branch in _branches(statements, name)]
-    for name, value, count in branches[0].union(*branches[1:], all=True):
-        counts[name][value] = count
-    return {name: _facet(statements, name, counts[name]) for name in SHOWN}
+    counts = {branch: {} for branch in (*SHOWN, *map(_anywhere, SHOWN))}
+    for branch, value, count in branches[0].union(*branches[1:], all=True):
+        counts[branch][value] = count
+    return {name: _facet(statements, name, counts[name], counts[_anywhere(name)]) for name in SHOWN}
+
+
+def _anywhere(name):
+    """The name of the branch that has a filter's most frequent values in the whole archive."""
+    return f"{name} anywhere"
 
 
 def _branches(statements, name):
-    """The counts of one filter's values; of open-ended values only the most frequent, and those that are chosen."""
+    """The counts of one filter's values.
+
+    Of open-ended values: the most frequent in the list and in the whole archive, and those that are chosen.
+    """
     column = StatementFilter.base_filters[name].field_name
-    rows = statements.matching(without=name)
     is_list = StatementFilter.base_filters[name].lookup_expr == "overlap"
     value = Func(F(column), function="unnest") if is_list else F(_column(column))
-    counted = (
-        rows.annotate(facet=Value(name), value=Cast(value, CharField()))
-        .values("facet", "value")
+    rows = statements.matching(without=name)
+    counted = _counted(rows, name, value)
+    if name not in DIRECTORIES:
+        return [counted]
+    anywhere = _counted(SearchRow.objects.published(), _anywhere(name), value)
+    chosen = [_counted(*_chosen(rows, name, column, is_list, str(each))) for each in statements.values(name)]
+    return [_most_frequent(counted), _most_frequent(anywhere), *chosen]
+
+
+def _counted(rows, branch, value):
+    return (
+        rows.annotate(branch=Value(branch), value=Cast(value, CharField()))
+        .order_by()
+        .values("branch", "value")
         .annotate(count=Count("*"))
-        .order_by("-count", "value")
-        .values_list("facet", "value", "count")
+        .values_list("branch", "value", "count")
     )
-    if name in CODES or name == "state":
-        return [counted.order_by()]
-    chosen = [str(each) for each in statements.values(name)]
-    return [counted[: MOST_VALUES + 1], *[_chosen(rows, name, column, is_list, each) for each in chosen]]
+
+
+def _most_frequent(counted):
+    return counted.order_by("-count", "value")[: MOST_VALUES + 1]
 
 
 def _chosen(rows, name, column, is_list, value):
-    """The count of one chosen value, which may not be among the most frequent."""
+    """What _counted needs for one chosen value, which may not be among the most frequent."""
     if name in ("agency", "official"):
         model = {"agency": Agency, "official": Official}[name]
         key = model.objects.with_slugs([value]).values_list("pk", flat=True)[:1]
-        kept, shown = rows.filter(**{column: key}), Cast(F(_column(column)), CharField())
-    else:
-        kept, shown = (
-            rows.filter(**({f"{column}__contains": [value]} if is_list else {column: value})),
-            Value(value),
-        )
-    return (
-        kept.annotate(facet=Value(name), value=Cast(shown, CharField()))
-        .values("facet", "value")
-        .annotate(count=Count("*"))
-        .order_by()
-        .values_list("facet", "value", "count")
-    )
+        return rows.filter(**{column: key}), name, F(_column(column))
+    return rows.filter(**({f"{column}__contains": [value]} if is_list else {column: value})), name, Value(value)
 
 
 def _column(column):
     return f"{column}_id" if column in ("agency", "official") else column
 
 
-def _facet(statements, name, counts):
+def _facet(statements, name, counts, anywhere):
     label = StatementFilter.base_filters[name].label
     chosen = {str(each): each.label for each in statements.values(name)}
-    if name in CODES:
-        values = [
-            FacetValue(code.value, code.label, counts.get(code.value, 0), code.value in chosen, code.definition)
-            for code in CODES[name]
-        ]
-        return Facet(name, label, values)
+    if name in DIRECTORIES:
+        return _open_facet(name, label, counts, anywhere, chosen)
     if name == "state":
         states = Jurisdiction.objects.states().values_list("state", "name")
-        return Facet(name, label, [FacetValue(s, full, counts.get(s, 0), s in chosen) for s, full in states])
-    return _open_facet(name, label, counts, chosen)
+        values = [FacetValue(usps, words, counts.get(usps, 0), usps in chosen) for usps, words in states]
+        return Facet(name, label, sorted(values, key=lambda v: (not v.is_chosen, not v.count)))
+    values = [
+        FacetValue(code.value, code.label, counts.get(code.value, 0), code.value in chosen, code.definition)
+        for code in CODES[name]
+    ]
+    return Facet(name, label, values)
 
 
-def _open_facet(name, label, counts, chosen):
+def _open_facet(name, label, counts, anywhere, chosen):
+    if len(counts) <= MOST_VALUES:  # then these are all, and whatever else the archive has does not match
+        counts = dict.fromkeys(anywhere, 0) | counts
     found = _known(name, counts)
     for value, words in chosen.items():
         found.setdefault(value, (words, 0))
     values = [FacetValue(value, words, count, value in chosen) for value, (words, count) in found.items()]
     values.sort(key=lambda v: (-v.count, v.label))
     shown = [value for n, value in enumerate(values) if n < MOST_VALUES or value.is_chosen]
-    return Facet(name, label, shown, is_cut=len(counts) > MOST_VALUES)
+    return Facet(name, label, shown, is_cut=len(values) > MOST_VALUES, directory=DIRECTORIES[name])
 
 
 def _known(name, counts):

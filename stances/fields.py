@@ -89,4 +89,7 @@ class MomentField(forms.CharField):
             moment = None
         if moment is None:
             moment = datetime.datetime.combine(dates.parse(text).earliest, datetime.time.min)
-        return moment if timezone.is_aware(moment) else moment.replace(tzinfo=datetime.UTC)
+        try:
+            return moment.astimezone(datetime.UTC) if timezone.is_aware(moment) else moment.replace(tzinfo=datetime.UTC)
+        except OverflowError:
+            raise ValidationError(_("“%(text)s” is beyond all calendars."), params={"text": text[:40]}) from None

@@ -10,6 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 from django.utils.http import urlencode
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from stances import paging
@@ -17,6 +18,8 @@ from stances.codebook import AgencyKind, Basis, Kind, Position, Topic
 from stances.fields import CodesField, KnownField, MomentField, PartialDateField
 from stances.models import Agency, Article, Jurisdiction, Official, SearchRow
 from stances.params import all_errors, read_params
+
+UNKNOWN_ORDER = format_lazy(_("“%(value)s” is not one of the orders: {orders}."), orders=", ".join(paging.SORTS))
 
 
 class AnyOf(django_filters.Filter):
@@ -77,10 +80,10 @@ class StatementForm(forms.Form):
         if after and before and before.latest < after.earliest:
             self.add_error("date_before", _("This is before the date after which you ask."))
         cleaned["sort"] = cleaned.get("sort") or paging.DEFAULT_SORT
+        if cleaned["sort"] == "relevance" and not cleaned.get("q"):
+            cleaned["sort"] = paging.DEFAULT_SORT  # without words all match alike, and then the newest is first
         cleaned["per_page"] = cleaned.get("per_page") or paging.PER_PAGE
-        if cleaned["sort"] == "relevance" and not cleaned.get("q") and "q" not in self.errors:
-            self.add_error("sort", _("The best match needs words to look for. Write some, or choose another order."))
-        if cleaned.get("cursor") and "sort" not in self.errors:
+        if cleaned.get("cursor"):
             try:
                 cleaned["cursor"] = paging.read_cursor(cleaned["cursor"], cleaned["sort"])
             except ValidationError as error:
@@ -195,6 +198,7 @@ class StatementFilter(django_filters.FilterSet):
                 label=_("Order"),
                 required=False,
                 choices=[(sort, row[0]) for sort, row in paging.SORTS.items()],
+                error_messages={"invalid_choice": UNKNOWN_ORDER},
             ),
             "per_page": forms.IntegerField(
                 label=_("Per page"), required=False, min_value=1, max_value=paging.MOST_PER_PAGE

@@ -182,8 +182,16 @@ class StatementQuerySet(ByKey, models.QuerySet):
     def published(self):
         return self.filter(status=PUBLISHED)
 
+    def ever_public(self):
+        """Those with an address that leads somewhere: published, or withdrawn since."""
+        return self.filter(published_at__isnull=False)
+
     def at(self, reference):
         return self.filter(reference=reference)
+
+    def known_as(self, reference):
+        """The statement with a reference, its own or one merged into it."""
+        return self.filter(Q(reference=reference) | Q(merged_references=reference))
 
     def search(self, query):
         return self.filter(row__document=search_query(query))

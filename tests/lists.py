@@ -20,7 +20,7 @@ def references_on_all_pages(client, query):
     """Return the references of a list from its first page to its last, by the links between them."""
     found, address = [], f"/statements/?{query}"
     while address:
-        page = client.get(address)
+        page = client.get(address, follow=True)
         found += references_on_page(page)
         following = re.search(r'<a rel="next" class="more" href="([^"]*)"', body(page))
         address = html.unescape(following[1]) if following else None

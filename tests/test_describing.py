@@ -17,9 +17,17 @@ SENTENCES = [
     ),
     pytest.param(
         "q=wedge&date_after=2016-11",
-        "1 statement that match “wedge” from November 2016 on, newest first.",
+        "1 statement matching “wedge” from November 2016 on, newest first.",
         id="words and a date",
         marks=[],
+    ),
+    pytest.param(
+        "date_after=2017-02&date_before=2017-02", "3 statements of February 2017, newest first.", id="a month"
+    ),
+    pytest.param(
+        "date_after=2016-11/2016-12&date_before=2017-01/2017-02",
+        "7 statements from November 2016 until February 2017, newest first.",
+        id="from one day until another",
     ),
     pytest.param("date_before=2016", "4 statements until 2016, newest first.", id="until a year"),
 ]

@@ -83,5 +83,5 @@ def test_facets_are_counted_in_few_queries(archive, django_assert_max_num_querie
     statements = filter_statements(QueryDict("state=IL&position=declines&agency=cook-county-sheriffs-office-il"))
     assert not statements.errors
 
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(6):
         count_facets(statements)

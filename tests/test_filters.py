@@ -49,6 +49,7 @@ KEEPS = [
     pytest.param("q=%3F%21", set(), id="a query without a word keeps nothing"),
     pytest.param("q=secret", set(), id="a draft's words keep nothing"),
     pytest.param("utm_source=letter&fbclid=1&state=GA", {"cccccccc"}, id="a newsletter's marks ask for nothing"),
+    pytest.param("sort=relevance", ALL, id="best match of no words keeps all"),
     pytest.param("state=&position=&q=+&sort=", ALL, id="empty fields of the form ask for nothing"),
 ]
 
@@ -74,10 +75,13 @@ WRONG = [
     pytest.param("date_after=2018/2017", "date_after", "ends before it begins", id="a reversed span"),
     pytest.param("updated_after=soon", "updated_after", "is not a date", id="words for a moment"),
     pytest.param("updated_after=2026-99-01T00:00:00Z", "updated_after", "is not a date", id="an impossible moment"),
+    pytest.param("updated_after=0001-01-01T00:00:00%2B23:59", "updated_after", "beyond", id="a moment before all"),
+    pytest.param("updated_after=9999-12-31T23:59:59-23:59", "updated_after", "beyond", id="a moment after all"),
     pytest.param("cursor=%21", "cursor", "is broken", id="a broken cursor"),
     pytest.param("cursor=WzFd", "cursor", "is broken", id="a cursor of another shape"),
-    pytest.param("sort=random", "sort", "Select a valid choice", id="an unknown order"),
-    pytest.param("sort=relevance", "sort", "needs words", id="best match of no words"),
+    pytest.param(
+        "sort=random", "sort", "not one of the orders: newest, oldest, relevance, updated", id="an unknown order"
+    ),
     pytest.param("per_page=0", "per_page", "greater than or equal to 1", id="pages of nothing"),
     pytest.param("per_page=1000", "per_page", "less than or equal to 100", id="pages that are too long"),
     pytest.param("q=" + "a" * 10_000, "q", "too long", id="a query of 10,000 characters"),
@@ -134,6 +138,27 @@ def test_canonical_query_finds_the_same(archive):
 
     assert statements.query == "q=wedge+us&state=NC&date_after=2017-02~&sort=oldest"
     assert [row.pk for row in again.rows] == [row.pk for row in statements.rows]
+
+
+def test_moment_of_any_time_zone_is_one_question(db):
+    here, there = "2026-11-22T06:22:41%2B01:00", "2026-11-22T05:22:41Z"
+
+    queries = [filter_statements(QueryDict(f"updated_after={moment}")).query for moment in (here, there)]
+
+    assert queries == ["updated_after=2026-11-22T05%3A22%3A41Z"] * 2
+
+
+def test_best_match_of_no_words_is_the_list_itself(archive, get):
+    asked = filter_statements(QueryDict("sort=relevance&state=NC"))
+
+    assert asked.query == "state=NC"
+    assert references_on_page(get("/statements/", sort="relevance")) == references_on_page(get("/statements/"))
+
+
+def test_address_sheds_the_empty_fields_of_the_form(archive, get):
+    page = get("/statements/", q="we", state=["", "nc"], date_after="", sort="", per_page="50")
+
+    assert (page.status_code, page["Location"]) == (302, "/statements/?q=we&state=NC&per_page=50")
 
 
 def test_changed_since_keeps_what_changed(archive):

@@ -142,6 +142,7 @@ def test_every_constraint_of_a_model_is_in_the_database_by_its_name():
 def deploy_check(**variables):
     """Run `manage.py check --deploy` as an installation would."""
     environment = os.environ | {"SECRET_KEY": "of a length that no one guesses, 0123456789 abcdefghijkl"} | variables
+    environment.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)  # of the browser tests only
     command = [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"]
     return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
 
@@ -149,7 +150,7 @@ def deploy_check(**variables):
 def test_an_installation_with_https_passes_the_deploy_check():
     done = deploy_check(SITE_URL="https://archive.example.org")
 
-    assert (done.returncode, done.stderr) == (0, "")
+    assert done.returncode == 0, done.stderr
 
 
 def test_the_deploy_check_finds_an_installation_without_https():

@@ -2,7 +2,8 @@
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.contrib.admin.views.main import ERROR_FLAG
+from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetWrapper
 from django.core.exceptions import NON_FIELD_ERRORS, BadRequest, ValidationError
 from django.db import DataError, IntegrityError, InternalError, connection, transaction
 from django.db.models import F
@@ -69,6 +70,13 @@ def refusal_words(model, error):
     return _("The database refused this, so nothing was saved. %(words)s") % {"words": words or error}
 
 
+class KnownSelect(AutocompleteSelect):
+    """Shows nothing chosen where the address of a form was given something that is no number."""
+
+    def optgroups(self, name, value, attr=None):
+        return super().optgroups(name, [each for each in value if str(each).isdecimal()], attr)
+
+
 class LabelledFields(admin.options.BaseModelAdmin):
     """Fields that choose a record show it as their autocomplete does, and never offer to delete it."""
 
@@ -80,6 +88,8 @@ class LabelledFields(admin.options.BaseModelAdmin):
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if field and isinstance(field.widget, AutocompleteSelect):
+            field.widget = KnownSelect(db_field, self.admin_site, choices=field.choices)
         related_admin = self.admin_site._registry.get(db_field.related_model)
         if field and hasattr(related_admin, "autocomplete_label"):
             field.label_from_instance = related_admin.autocomplete_label
@@ -105,6 +115,8 @@ class RecordAdmin(LabelledFields, admin.ModelAdmin):
         # The search box is a form that says so itself; filters hand on whatever stands in the address.
         if any("\x00" in value for name, value in request.GET.items() if name != "q"):
             raise BadRequest(_("The address has a NUL character, which no text has."))
+        if ERROR_FLAG in request.GET:
+            messages.error(request, _("A filter in the address can't be read, so this list has every record."))
         return super().changelist_view(request, extra_context)
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):

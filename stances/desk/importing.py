@@ -125,7 +125,7 @@ def misshapen(record):
 
 def is_text(value):
     """Whether the database can keep a value as text, which never has the character NUL."""
-    return isinstance(value, str) and "\x00" not in value
+    return isinstance(value, str) and "\x00" not in value and not any("\ud800" <= c <= "\udfff" for c in value)
 
 
 def problems_of(record):

@@ -125,6 +125,7 @@ def new_agency(row, slug, levels):
         jurisdiction=place or county or levels["state"][row["state"]],
         county_id=county.pk if county else place.parent_id if place else None,
         ori=row["ori"],
+        aliases=[alias for alias in row.get("aliases", "").split(";") if alias],
         population_served=number(row["population_served"]),
         officers=number(row["officers"]),
         staffing_year=number(row["staffing_year"]),

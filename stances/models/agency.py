@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from stances.codebook import AgencyKind
 from stances.querysets import AgencyQuerySet
 
-from .fields import HasText, derived
+from .fields import HasText, derived, is_plain
 from .history import keep_history
 from .jurisdiction import Jurisdiction
 from .triggers import refresh_search_rows
@@ -18,7 +18,7 @@ from .triggers import refresh_search_rows
 class Agency(models.Model):
     """A law-enforcement agency. Its jurisdiction is the most exact known: a place, else a county, else a state."""
 
-    name = models.CharField(_("name"), max_length=150)
+    name = models.CharField(_("name"), validators=[is_plain], max_length=150)
     slug = models.SlugField(
         _("slug"),
         max_length=200,

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from stances import dates
 from stances.querysets import ArticleQuerySet
 
-from .fields import HasText, derived, first_day, is_partial_date, last_day
+from .fields import HasText, derived, first_day, is_partial_date, is_plain, last_day
 from .history import keep_history
 from .triggers import refresh_search_rows
 
@@ -14,11 +14,13 @@ from .triggers import refresh_search_rows
 class Article(models.Model):
     """A source that a statement rests on."""
 
-    headline = models.CharField(_("headline"), max_length=300, blank=True, help_text=_("Empty if unknown."))
+    headline = models.CharField(
+        _("headline"), validators=[is_plain], max_length=300, blank=True, help_text=_("Empty if unknown.")
+    )
     url = models.URLField(_("address"), max_length=1000, blank=True)
     canonical_url = derived("stances_canonical_url", "url", output_field=models.TextField(null=True))
-    publisher = models.CharField(_("publisher"), max_length=150)
-    byline = models.CharField(_("byline"), max_length=200, blank=True)
+    publisher = models.CharField(_("publisher"), validators=[is_plain], max_length=150)
+    byline = models.CharField(_("byline"), validators=[is_plain], max_length=200, blank=True)
     published = models.CharField(
         _("published"),
         max_length=30,
@@ -83,8 +85,8 @@ class Article(models.Model):
 
     @property
     def title(self):
-        """The headline, or words that say that it is not known."""
-        return self.headline or _("Headline not recorded")
+        """The headline; where it is not known, the address, which tells this article from others."""
+        return self.headline or self.canonical_url or _("Headline not recorded")
 
     @property
     def published_words(self):

@@ -1,10 +1,20 @@
 """Columns that several models share: generated columns, and the checks that the database makes of text."""
 
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _
 
 from stances import dates
+
+# Characters that no one sees but that break a table or turn the writing round.
+INVISIBLE = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]"
+
+is_plain = RegexValidator(
+    INVISIBLE,
+    _("There is a control character in this text. Type it anew, or paste it as plain text."),
+    inverse_match=True,
+)
 
 
 class HasText(models.CheckConstraint):

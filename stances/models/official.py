@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from stances.querysets import OfficialQuerySet
 
-from .fields import HasText, derived
+from .fields import HasText, derived, is_plain
 from .history import keep_history
 from .triggers import refresh_search_rows
 
@@ -15,7 +15,7 @@ from .triggers import refresh_search_rows
 class Official(models.Model):
     """A person who speaks for an agency. The role is said by each statement, as people move."""
 
-    name = models.CharField(_("name"), max_length=100)
+    name = models.CharField(_("name"), validators=[is_plain], max_length=100)
     slug = models.SlugField(_("slug"), max_length=120, unique=True, help_text=_("Part of the address; permanent."))
     note = models.TextField(_("note"), blank=True, help_text=_("Private: how this person differs from namesakes."))
     folded = derived("stances_fold_lower", "name", output_field=models.TextField())

@@ -13,7 +13,7 @@ from stances.querysets import CitationQuerySet, MergedReferenceQuerySet, Stateme
 
 from .agency import Agency
 from .article import Article
-from .fields import HasText, first_day, is_partial_date, last_day
+from .fields import HasText, first_day, is_partial_date, is_plain, last_day
 from .history import keep_history
 from .official import Official
 from .triggers import refresh_search_rows, refuse_reference_of
@@ -53,14 +53,17 @@ class Statement(models.Model):
         help_text=_("Empty if the agency speaks as a body."),
     )
     official_title = models.CharField(
-        _("official's title"), max_length=150, blank=True, help_text=_("As it was then given.")
+        _("official's title"), validators=[is_plain], max_length=150, blank=True, help_text=_("As it was then given.")
     )
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
     text = models.TextField(
         _("text"),
+        validators=[is_plain],
         help_text=_("A quotation is verbatim, without quotation marks around it; anything else is in our words."),
     )
-    context = models.TextField(_("context"), blank=True, help_text=_("What a reader needs to know, in our words."))
+    context = models.TextField(
+        _("context"), validators=[is_plain], blank=True, help_text=_("What a reader needs to know, in our words.")
+    )
     position = models.CharField(_("position"), max_length=10, choices=Position)
     topics = ArrayField(models.CharField(max_length=30, choices=Topic), verbose_name=_("topics"))
     basis = models.CharField(_("basis"), max_length=15, choices=Basis, default=Basis.UNKNOWN)
@@ -78,13 +81,18 @@ class Statement(models.Model):
     date_earliest = first_day("date")
     date_latest = last_day("date")
     date_note = models.TextField(
-        _("date note"), blank=True, help_text=_("How the date is known: “the article says Tuesday”.")
+        _("date note"),
+        validators=[is_plain],
+        blank=True,
+        help_text=_("How the date is known: “the article says Tuesday”."),
     )
     language = models.CharField(
         _("language"), max_length=12, default="en", help_text=_("Of the text, such as en or es.")
     )
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.DRAFT)
-    withdrawn_reason = models.TextField(_("reason of withdrawal"), blank=True, help_text=_("Public."))
+    withdrawn_reason = models.TextField(
+        _("reason of withdrawal"), validators=[is_plain], blank=True, help_text=_("Public.")
+    )
     articles = models.ManyToManyField(
         Article, through="Citation", related_name="statements", verbose_name=_("articles")
     )

@@ -9,6 +9,7 @@ from stances.exports import csv, jsonl
 from stances.facets import count_facets
 from stances.filters import filter_statements
 from stances.models import MergedReference, Statement
+from stances.paging import MOST_PER_PAGE, PER_PAGE
 
 FORMATS = {
     "csv": (csv.lines, "text/csv; charset=utf-8"),
@@ -16,10 +17,16 @@ FORMATS = {
 }
 
 
+PAGE_SIZES = [PER_PAGE, 50, MOST_PER_PAGE]
+
+
 def statement_list(request):
     statements = filter_statements(request.GET)
     if statements.errors:
         return render(request, "statements/list.html", {"statements": statements}, status=400)
+    if "" in request.GET.values() and not statements.cleaned["cursor"]:
+        # A form sends its empty fields too; the address that a reader copies should not have them.
+        return redirect(f"{request.path}?{statements.query_with()}".rstrip("?"))
     rows, cursor = statements.page()
     context = {
         "statements": statements,
@@ -29,6 +36,8 @@ def statement_list(request):
         "chips": chips(statements),
         "sentence": sentence(statements),
         "q": statements.cleaned["q"],
+        "sizes": sorted({*PAGE_SIZES, statements.cleaned["per_page"]}),
+        "site": settings.SITE_URL,
     }
     return render(request, "statements/list.html", context)
 
@@ -66,6 +75,6 @@ def redirect_or_404(reference):
     merged = MergedReference.objects.public().at(reference).select_related("statement").first()
     if merged:
         return redirect(merged.statement, permanent=True)
-    if reference != reference.lower():
+    if reference != reference.lower() and Statement.objects.ever_public().known_as(reference.lower()).exists():
         return redirect("statement", reference.lower(), permanent=True)
     raise Http404

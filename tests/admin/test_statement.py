@@ -57,7 +57,7 @@ def test_definitions_stand_beside_the_codes(editor):
         ),
         pytest.param({"topics": ["weather"]}, "weather is not one of the available choices", id="unknown topic"),
         pytest.param({"position": "supports"}, "supports is not one of", id="unknown position"),
-        pytest.param({"date": "2017-02-30"}, "a day that no calendar has", id="impossible day"),
+        pytest.param({"date": "2017-02-30"}, "a month or a day that no calendar has", id="impossible day"),
         pytest.param({"date": "2017-05/2017-02"}, "ends before it begins", id="reversed span"),
         pytest.param({"date": "in February"}, "is not a date", id="no date"),
         pytest.param({"text": " \n "}, "This field is required.", id="empty text"),
@@ -240,7 +240,9 @@ def test_the_list_asks_as_much_for_many_as_for_few(editor, django_assert_max_num
     [
         pytest.param("2017-02", {"words": "February 2017", "span": "from Feb. 1, 2017 to Feb. 28, 2017"}, id="month"),
         pytest.param("", {"words": "undated"}, id="none"),
-        pytest.param("2017-02-30", {"error": "“2017-02-30” has a day that no calendar has."}, id="impossible"),
+        pytest.param(
+            "2017-02-30", {"error": "“2017-02-30” has a month or a day that no calendar has."}, id="impossible"
+        ),
         pytest.param("\x00", {"error": "“\x00” is not a date."}, id="NUL"),
     ],
 )

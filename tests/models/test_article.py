@@ -42,8 +42,9 @@ def test_an_article_is_named_by_headline_and_publisher():
     assert str(make_article(headline="Sheriff ends it", publisher="WBTV")) == "Sheriff ends it (WBTV)"
 
 
-def test_a_missing_headline_is_said_to_be_missing():
-    assert make_article(headline="").title == "Headline not recorded"
+def test_an_article_without_a_headline_is_known_by_its_address():
+    assert make_article(headline="", url="https://www.wbtv.com/story/1").title == "wbtv.com/story/1"
+    assert make_article(headline="", url="").title == "Headline not recorded"
 
 
 def test_the_days_of_publication_are_derived():
