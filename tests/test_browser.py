@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 TUFANO = {"t1fan0a1", "t1fan0b2", "t1fan0c3", "t1fan0d4"}
 TYPES = {
+    "list of a long word": "/statements/?q=" + "z" * 140,
     "home": "/",
     "list": "/statements/?per_page=5",
     "list that is searched": '/statements/?q="federal immigration"&state=NC&state=TX&position=declines&per_page=3',
