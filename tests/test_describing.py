@@ -19,7 +19,6 @@ SENTENCES = [
         "q=wedge&date_after=2016-11",
         "1 statement matching “wedge” from November 2016 on, newest first.",
         id="words and a date",
-        marks=[],
     ),
     pytest.param(
         "date_after=2017-02&date_before=2017-02", "3 statements of February 2017, newest first.", id="a month"
