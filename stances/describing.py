@@ -7,6 +7,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from stances import paging
 from stances.filters import LISTED, StatementFilter
 from stances.paging import SORTS
 
@@ -52,6 +53,15 @@ def sentence(statements):
         "counted": counted,
         "parts": " ".join(parts),
         "order": order,
+    }
+
+
+def order_note(statements):
+    """Return what a reader has to know of the order, such as that only a part of the matches is ranked, or ""."""
+    if statements.cleaned["sort"] != "relevance" or not statements.matches.is_ranked_in_part:
+        return ""
+    return _("Best match first among the newest %(count)s matches; the others follow, newest first.") % {
+        "count": intcomma(paging.MOST_RANKED)
     }
 
 

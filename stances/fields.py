@@ -12,11 +12,12 @@ from stances import dates
 
 
 class Value:
-    """One value of a filter, with the words that a reader knows it by."""
+    """One value of a filter, with the words that a reader knows it by and the key that search rows know it by."""
 
-    def __init__(self, value, label):
+    def __init__(self, value, label, key=None):
         self.value = value
         self.label = label
+        self.key = value if key is None else key
 
     def __str__(self):
         return str(self.value)
@@ -43,11 +44,14 @@ class CodesField(forms.MultipleChoiceField):
 
 
 class KnownField(forms.MultipleChoiceField):
-    """Values that the archive knows: they stand in ``column`` of ``records()``. Cleaned to Values, in one query."""
+    """Values that the archive knows: they stand in ``column`` of ``records()``. Cleaned to Values, in one query.
 
-    def __init__(self, *, records, column, record_label=str, fold=str, what, **kwargs):
-        self.records, self.column, self.record_label = records, column, record_label
-        self.fold, self.what = fold, what
+    ``key_column`` has what the search rows know a record by, where that is not its value.
+    """
+
+    def __init__(self, *, records, column, key_column=None, record_label=str, fold=str, what, **kwargs):
+        self.records, self.column, self.key_column = records, column, key_column or column
+        self.record_label, self.fold, self.what = record_label, fold, what
         super().__init__(**kwargs)
 
     def validate(self, value):
@@ -58,14 +62,17 @@ class KnownField(forms.MultipleChoiceField):
         if not given:
             return []
         records = self.records().filter(**{f"{self.column}__in": given})
-        known = {getattr(record, self.column): self.record_label(record) for record in records}
+        known = {getattr(record, self.column): record for record in records}
         unknown = sorted(given - set(known))
         if unknown:
             raise ValidationError(
                 _("“%(value)s” is not %(what)s that the archive knows."),
                 params={"value": unknown[0][:80], "what": self.what},
             )
-        return [Value(text, known[text]) for text in sorted(known)]
+        return [self._value(text, known[text]) for text in sorted(known)]
+
+    def _value(self, text, record):
+        return Value(text, self.record_label(record), getattr(record, self.key_column))
 
 
 class PartialDateField(forms.CharField):

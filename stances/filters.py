@@ -8,15 +8,16 @@ from dataclasses import dataclass
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.functional import cached_property
 from django.utils.http import urlencode
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from stances import paging
+from stances import paging, planner
 from stances.codebook import AgencyKind, Basis, Kind, Position, Topic
 from stances.fields import CodesField, KnownField, MomentField, PartialDateField
-from stances.models import Agency, Article, Jurisdiction, Official, SearchRow
+from stances.models import Agency, Article, Jurisdiction, Official, SearchRow, Statement, ValueCount
 from stances.params import all_errors, read_params
 
 UNKNOWN_ORDER = format_lazy(_("“%(value)s” is not one of the orders: {orders}."), orders=", ".join(paging.SORTS))
@@ -31,7 +32,7 @@ class AnyOf(django_filters.Filter):
     def filter(self, qs, value):
         if not value:
             return qs
-        return qs.filter(**{f"{self.field_name}__{self.lookup_expr}": [str(each) for each in value]})
+        return qs.filter(**{f"{self.field_name}__{self.lookup_expr}": [each.key for each in value]})
 
 
 class OfCodes(AnyOf):
@@ -40,18 +41,6 @@ class OfCodes(AnyOf):
 
 class Known(AnyOf):
     field_class = KnownField
-
-
-class KnownAgency(Known):
-    """Compares ids, so that the search rows need no join."""
-
-    def filter(self, qs, value):
-        return qs.filter(agency__in=Agency.objects.with_slugs(value)) if value else qs
-
-
-class KnownOfficial(Known):
-    def filter(self, qs, value):
-        return qs.filter(official__in=Official.objects.with_slugs(value)) if value else qs
 
 
 class Overlapping(django_filters.Filter):
@@ -100,7 +89,7 @@ class StatementFilter(django_filters.FilterSet):
         help_text=_("Words, a “phrase”, -not, OR. Names of agencies, officials, places and publishers count."),
     )
     state = Known(
-        "state",
+        "agency_key__state",
         label=_("State"),
         records=Jurisdiction.objects.states,
         column="state",
@@ -109,7 +98,7 @@ class StatementFilter(django_filters.FilterSet):
         help_text=_("USPS abbreviation, in any case; with everything in the state."),
     )
     county = Known(
-        "counties",
+        "agency_key__counties",
         lookup_expr="overlap",
         label=_("County"),
         records=Jurisdiction.objects.counties,
@@ -118,36 +107,38 @@ class StatementFilter(django_filters.FilterSet):
         help_text=_("GEOID of 5 digits; with the county's places."),
     )
     place = Known(
-        "place",
+        "agency_key__place",
         label=_("Place"),
         records=Jurisdiction.objects.places,
         column="geoid",
         what=_("a place"),
         help_text=_("GEOID of 7 digits."),
     )
-    agency = KnownAgency(
-        "agency",
+    agency = Known(
+        "agency_key__agency_id",
         label=_("Agency"),
         records=Agency.objects.with_jurisdiction,
         column="slug",
+        key_column="pk",
         what=_("an agency"),
         help_text=_("The last part of the agency's address."),
     )
-    agency_kind = OfCodes("agency_kind", label=_("Kind of agency"), codes=AgencyKind)
-    official = KnownOfficial(
-        "official",
+    agency_kind = OfCodes("agency_key__agency_kind", label=_("Kind of agency"), codes=AgencyKind)
+    official = Known(
+        "official_id",
         label=_("Official"),
         records=Official.objects.published,
         column="slug",
+        key_column="pk",
         what=_("an official"),
         help_text=_("The last part of the official's address."),
     )
-    position = OfCodes("position", label=_("Position"), codes=Position)
-    topic = OfCodes("topics", lookup_expr="overlap", label=_("Topic"), codes=Topic)
-    kind = OfCodes("kind", label=_("Kind"), codes=Kind)
-    basis = OfCodes("basis", label=_("Basis"), codes=Basis)
+    position = OfCodes("coding_key__position", label=_("Position"), codes=Position)
+    topic = OfCodes("coding_key__topics", lookup_expr="overlap", label=_("Topic"), codes=Topic)
+    kind = OfCodes("coding_key__kind", label=_("Kind"), codes=Kind)
+    basis = OfCodes("coding_key__basis", label=_("Basis"), codes=Basis)
     publisher = Known(
-        "publishers",
+        "publisher_key__publishers",
         lookup_expr="overlap",
         label=_("Publisher"),
         records=Article.objects.published_publishers,
@@ -183,11 +174,11 @@ class StatementFilter(django_filters.FilterSet):
     def search(self, rows, name, value):
         return rows.search(value)
 
-    def rows(self, without=None):
-        """The rows that every filter keeps; ``without`` names one filter that is left out."""
+    def rows(self, without=()):
+        """The rows that every filter keeps; ``without`` names filters that are left out."""
         rows = self.queryset
         for name, each in self.filters.items():
-            if name != without:
+            if name not in without:
                 rows = each.filter(rows, self.form.cleaned_data.get(name))
         return rows
 
@@ -230,33 +221,52 @@ class StatementList:
     def form(self):
         return self.filterset.form
 
-    def matching(self, without=None):
-        """The matching rows in no order; ``without`` names a filter that is left out."""
+    def matching(self, without=()):
+        """The matching rows in no order; ``without`` names filters that are left out."""
         return SearchRow.objects.none() if self.errors else self.filterset.rows(without)
+
+    @property
+    def is_whole(self):
+        """Whether nothing is asked for, so that every published statement is in the list."""
+        return self.is_whole_without(())
+
+    def is_whole_without(self, names):
+        return not any(self.cleaned.get(name) for name in StatementFilter.base_filters if name not in names)
+
+    @property
+    def chosen(self):
+        """{filter: Values} of the filters with several values that are asked for."""
+        return {name: values for name in LISTED if (values := self.values(name))}
+
+    @cached_property
+    def total(self):
+        """How many rows match. Counting facets tells it in passing."""
+        with planner.without(planner.WALKING if self.cleaned.get("q") else []):
+            return self.matching().count()
+
+    @cached_property
+    def everything(self):
+        """How many statements are published. Counting facets tells it in passing."""
+        return ValueCount.objects.total()
+
+    @property
+    def matches(self):
+        everything = None if self.is_whole else self.everything
+        return paging.Matches(self.matching(), self.cleaned["q"], self.total, everything)
 
     @property
     def rows(self):
         """All matching rows, in order."""
-        return self.matching() if self.errors else paging.in_order(self._ranked(), self.cleaned["sort"])
-
-    def _ranked(self):
-        rows = self.matching()
-        return rows.with_rank(self.cleaned["q"]) if self.cleaned["sort"] == "relevance" else rows
-
-    @cached_property
-    def total(self):
-        return self.matching().count()
+        return self.matching() if self.errors else self.matches.in_order(self.cleaned["sort"])
 
     def page(self):
         """Return (rows of the page that is asked for, the cursor of the next page or None)."""
         if self.errors:
             return [], None
-        return paging.page(
-            self._ranked().with_related(),
-            self.cleaned["sort"],
-            self.cleaned["cursor"] or None,
-            self.cleaned["per_page"],
-        )
+        cleaned = self.cleaned
+        rows, cursor = self.matches.page(cleaned["sort"], cleaned["cursor"] or None, cleaned["per_page"])
+        prefetch_related_objects(rows, Prefetch("statement", Statement.objects.with_related()))
+        return rows, cursor
 
     def values(self, name):
         """The values of a filter that has several, each with its label; empty where it is not asked for."""

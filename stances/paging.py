@@ -1,7 +1,8 @@
 """The orders of a list, and pages of it by cursor: a place in the order rather than a number of records to skip.
 
 A cursor keeps leading to the same place while records are added before it. Each order is by one key and then by
-reference, so that it is total; records without the key (undated ones) come last in every order.
+reference, so that it is total; records without the key come last in every order: undated ones, and in a list by best
+match those that are too many to be ranked, newest first.
 """
 
 import base64
@@ -10,11 +11,13 @@ import datetime
 import json
 import re
 from dataclasses import dataclass
+from functools import partial
 
 from django.core.exceptions import ValidationError
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Subquery, When
 from django.utils.translation import gettext_lazy as _
 
+from stances import planner
 from stances.models.statement import REFERENCE_PATTERN
 
 # sort: (label, key, whether the greatest comes first, how the key is read back from a cursor)
@@ -27,6 +30,9 @@ SORTS = {
 DEFAULT_SORT = "newest"
 PER_PAGE = 20
 MOST_PER_PAGE = 100
+
+MOST_RANKED = 5_000  # matches; each takes some 10 µs to rank, as its whole document has to be read
+REACH = 5_000  # entries of the index of an order; to ask of each whether it matches takes some 5 µs
 
 BROKEN = _("This page address is broken. Start again from the first page.")
 
@@ -63,27 +69,114 @@ def read_cursor(text, sort):
 
 
 def in_order(rows, sort):
-    """Return the rows in an order. ``relevance`` needs rows with_rank()."""
+    """Return the rows in an order. For ``relevance`` they need a rank; those without one follow, newest first."""
     _label, key, is_descending, _read = SORTS[sort]
     by_key = F(key).desc(nulls_last=True) if is_descending else F(key).asc(nulls_last=True)
+    if sort == "relevance":
+        return rows.order_by(by_key, Case(When(rank=None, then="date_earliest")).desc(nulls_last=True), "reference")
     return rows.order_by(by_key, "reference")
 
 
-def after(rows, cursor):
-    """Keep the rows that come after a cursor in its order."""
-    _label, key, is_descending, _read = SORTS[cursor.sort]
+def following(rows, sort, cursor):
+    """Return the rows after a cursor (None: from the start) in parts that follow each other in the order.
+
+    With one condition for all of them PostgreSQL could not go straight to the place in the index of the order.
+    """
+    if cursor is None:
+        return [rows]
+    _label, key, is_descending, _read = SORTS[sort]
     if cursor.key is None:
-        return rows.filter(**{f"{key}__isnull": True, "reference__gt": cursor.reference})
-    beyond = Q(**{f"{key}__lt" if is_descending else f"{key}__gt": cursor.key})
-    same = Q(**{key: cursor.key, "reference__gt": cursor.reference})
-    return rows.filter(beyond | same | Q(**{f"{key}__isnull": True}))
+        return [rows.filter(**{f"{key}__isnull": True, "reference__gt": cursor.reference})]
+    beyond = "lt" if is_descending else "gt"
+    is_after = Q(**{f"{key}__{beyond}": cursor.key}) | Q(reference__gt=cursor.reference)
+    return [
+        rows.filter(is_after, **{f"{key}__{beyond}e": cursor.key}),
+        rows.filter(**{f"{key}__isnull": True}),
+    ]
 
 
-def page(rows, sort, cursor, per_page):
-    """Return (the rows of a page, the Cursor of the next page or None)."""
-    rows = in_order(rows, sort)
-    found = list((after(rows, cursor) if cursor else rows)[: per_page + 1])
-    if len(found) <= per_page:
-        return found, None
-    last = found[per_page - 1]
-    return found[:per_page], Cursor(sort, getattr(last, SORTS[sort][1]), last.reference)
+@dataclass(frozen=True)
+class Matches:
+    """The rows that match, in no order, with what decides how they are brought into one.
+
+    ``query``: the words asked for. ``total``: how many rows match. ``everything``: how many statements are published,
+    or None where all of them match.
+    """
+
+    rows: object
+    query: str
+    total: int
+    everything: int
+
+    @property
+    def is_ranked_in_part(self):
+        """Whether a list by best match ranks the newest matches only; to rank all of them would take too long."""
+        return self.total > MOST_RANKED
+
+    def in_order(self, sort):
+        """All rows as one queryset."""
+        if sort != "relevance":
+            return in_order(self.rows, sort)
+        newest = [row.pk for row in self._newest()] if self.is_ranked_in_part else None
+        return in_order(self.rows.with_rank(self.query, only=newest), sort)
+
+    def page(self, sort, cursor, per_page):
+        """Return (the rows of a page, the Cursor of the next page or None)."""
+        after = self._by_relevance if sort == "relevance" else partial(self._after, sort)
+        found = after(cursor, per_page + 1) if self.total else []
+        if len(found) <= per_page:
+            return found, None
+        last = found[per_page - 1]
+        return found[:per_page], Cursor(sort, getattr(last, SORTS[sort][1]), last.reference)
+
+    def _after(self, sort, cursor, number):
+        """The first so many rows after a cursor."""
+        found = []
+        for part in following(self.rows.light(), sort, cursor):
+            if len(found) < number:
+                found += self._first(part, sort, cursor, number - len(found))
+        return found
+
+    def _first(self, part, sort, cursor, number):
+        """The first so many rows of a part, by the way that is never slow whatever the words and filters."""
+        if self.everything is None:
+            return list(in_order(part, sort)[:number])
+        found = self._within_reach(part, sort, cursor, number)
+        if len(found) == number:
+            return found
+        with planner.without(planner.WALKING if self.query else planner.ORDER_FIRST):
+            return list(in_order(part, sort)[:number])
+
+    def _within_reach(self, part, sort, cursor, number):
+        """What a short walk along the index of the order finds, where matches are likely to be near."""
+        is_likely = number * 2 * self.everything < self.total * REACH
+        if self.everything < REACH or not is_likely:
+            return []
+        key = SORTS[sort][1]
+        along = in_order(following(self.rows.model.objects.published(), sort, cursor)[0], sort)
+        end = Subquery(along.values(key)[REACH : REACH + 1])
+        near = part.filter(**{f"{key}__{'gte' if SORTS[sort][2] else 'lte'}": end})
+        with planner.without(planner.SORTING):
+            return list(in_order(near, sort)[:number])
+
+    def _newest(self):
+        return self._after("newest", None, MOST_RANKED)
+
+    def _by_relevance(self, cursor, number):
+        newest = self._newest() if self.is_ranked_in_part else []
+        found = [] if cursor and cursor.key is None else self._ranked(newest, cursor, number)
+        if len(found) < number and newest:
+            last = newest[-1]
+            if cursor and cursor.key is None:
+                last = self.rows.model.objects.light().filter(statement__reference=cursor.reference).first()
+            rest = self._after("newest", Cursor("newest", last.date_earliest, last.reference), number - len(found))
+            for row in rest:
+                row.rank = None
+            found += rest
+        return found
+
+    def _ranked(self, newest, cursor, number):
+        among = self.rows.model.objects.filter(pk__in=[row.pk for row in newest]) if newest else self.rows
+        part = following(among.light().with_rank(self.query), "relevance", cursor)[0]
+        with planner.without([] if newest else planner.WALKING):
+            return list(in_order(part, "relevance")[:number])

@@ -3,7 +3,7 @@
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db import models
-from django.db.models import Count, Exists, F, FloatField, Func, Max, Min, OuterRef, Q, Subquery, Value
+from django.db.models import Case, Count, Exists, F, FloatField, Func, Max, Min, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Cast, Coalesce
 
 from stances import search
@@ -13,6 +13,11 @@ PUBLISHED = "published"  # codebook.Status; every public door asks published() b
 
 def search_query(query, read=search.websearch):
     return SearchQuery(read(query), config=search.CONFIG, search_type="websearch")
+
+
+class KeyQuerySet(models.QuerySet):
+    def with_ids(self, ids):
+        return self.filter(pk__in=ids)
 
 
 class FoldedQuerySet(models.QuerySet):
@@ -34,8 +39,8 @@ class ByKey:
     def get_by_natural_key(self, value):
         return self.get(**{self.key: value})
 
-    def with_slugs(self, slugs):
-        return self.filter(slug__in=[str(slug) for slug in slugs])
+    def with_ids(self, ids):
+        return self.filter(pk__in=ids)
 
 
 class JurisdictionQuerySet(FoldedQuerySet):
@@ -47,6 +52,12 @@ class JurisdictionQuerySet(FoldedQuerySet):
 
     def places(self):
         return self.filter(level="place").order_by("name", "geoid")
+
+    def states_and(self, geoids):
+        """All states, by name, and then the counties and places of these GEOIDs."""
+        return self.filter(Q(level="state") | Q(geoid__in=geoids)).order_by(
+            models.Case(When(level="state", then=0), default=1), "name"
+        )
 
     def in_state(self, usps):
         return self.filter(state=usps.upper())
@@ -92,13 +103,6 @@ class AgencyQuerySet(ByKey, FoldedQuerySet):
 
     def most_said_first(self):
         return self.with_published_counts().order_by("-published_count", "name", "slug")
-
-    def with_statements(self):
-        """Only agencies with a published statement."""
-        return self.filter(pk__in=Subquery(self._statements().values("agency")))
-
-    def _statements(self):
-        return self.model._meta.get_field("statements").related_model.objects.published()
 
     def search(self, words):
         """Find by name, alias, ORI, place, county or state (name or abbreviation): each of the words."""
@@ -240,35 +244,22 @@ class SearchRowQuerySet(models.QuerySet):
     """Lists of statements: filtered, counted and sorted on the search rows alone."""
 
     def published(self):
-        return self.filter(status=PUBLISHED)
+        return self.filter(is_published=True)
 
     def search(self, query):
         return self.filter(document=search_query(query))
 
-    def with_rank(self, query):
-        """Adds ``rank``: how well the words asked for fit; higher is better."""
-        return self.annotate(
-            rank=Cast(SearchRank(F("document"), search_query(query, search.websearch_for_rank)), FloatField())
-        )
-
-    def in_state(self, usps):
-        return self.filter(state=usps)
+    def with_rank(self, query, only=None):
+        """Adds ``rank``: how well the words asked for fit; higher is better. None where the id is not in ``only``."""
+        rank = Cast(SearchRank(F("document"), search_query(query, search.websearch_for_rank)), FloatField())
+        return self.annotate(rank=rank if only is None else Case(When(pk__in=only, then=rank)))
 
     def of_jurisdiction(self, jurisdiction):
         found = {
-            "state": {"state": jurisdiction.state},
-            "county": {"counties__contains": [jurisdiction.geoid]},
+            "state": {"agency_key__state": jurisdiction.state},
+            "county": {"agency_key__counties__contains": [jurisdiction.geoid]},
         }
-        return self.filter(**found.get(jurisdiction.level, {"place": jurisdiction.geoid}))
-
-    def count_by(self, column):
-        """Return {value of a column: how many rows have it}."""
-        return dict(self.order_by().values_list(column).annotate(count=Count("*")))
-
-    def count_by_county(self):
-        """Return {county GEOID: how many rows}; a place that lies in several counties counts in each."""
-        county = Func(F("counties"), function="unnest", output_field=models.CharField())
-        return dict(self.order_by().annotate(county=county).values_list("county").annotate(count=Count("*")))
+        return self.filter(**found.get(jurisdiction.level, {"agency_key__place": jurisdiction.geoid}))
 
     def span(self):
         """Return the first and last day that anything dated may be of."""
@@ -280,8 +271,45 @@ class SearchRowQuerySet(models.QuerySet):
     def not_after(self, day):
         return self.filter(date_earliest__lte=day)
 
+    def light(self):
+        """Without the document, which is long and which no list shows."""
+        return self.defer("document", "padding")
+
     def with_related(self):
-        """Adds the statements with everything that a page or a row of a download shows."""
-        return self.select_related(
-            "statement__agency__jurisdiction__parent", "statement__agency__county", "statement__official"
-        ).prefetch_related("statement__citations__article")
+        """Adds the statements with everything that a page shows."""
+        statements = self.model._meta.get_field("statement").related_model.objects
+        return self.prefetch_related(models.Prefetch("statement", statements.with_related()))
+
+
+BY_NUMBER = ("agency", "official")  # filters whose values search rows know by a number
+
+
+class ValueCountQuerySet(models.QuerySet):
+    """How many published statements the archive has of each value of a filter."""
+
+    def of(self, name):
+        """The values of a filter that any published statement has."""
+        return self.filter(filter=name, count__gt=0)
+
+    def counts(self, name, **lookups):
+        """Return {value: count} of a filter; ``lookups`` narrow the values."""
+        return dict(self.of(name).filter(**lookups).values_list("value", "count"))
+
+    def most_frequent(self, limits, also):
+        """Return {filter: {value: count}} of the most frequent values, and of those in ``also``, in one query.
+
+        ``limits`` maps filters to how many values, ``also`` to a collection of values.
+        """
+        parts = [self._of_filter(name).order_by("-count", "value")[:most] for name, most in limits.items()]
+        parts += [self._of_filter(name).filter(value__in=map(str, values)) for name, values in also.items()]
+        found = {name: {} for name in limits}
+        for name, value, count in parts[0].union(*parts[1:], all=True):
+            found[name][int(value) if name in BY_NUMBER else value] = count
+        return found
+
+    def _of_filter(self, name):
+        return self.of(name).order_by().values_list("filter", "value", "count")
+
+    def total(self):
+        """Return how many statements are published: each has one position."""
+        return self.of("position").aggregate(total=Coalesce(models.Sum("count"), 0))["total"]

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 
 from stances import paging
-from tests.lists import references_on_all_pages, references_on_page
+from tests.lists import csv_rows, references_on_all_pages, references_on_page
 from tests.records import make_statement
 
 NEWEST = ["bbbbbbbb", "aaaaaaaa", "aaaaaaab", "gggggggg", "ffffffff", "cccccccc", "dddddddd", "eeeeeeee"]
@@ -48,6 +48,23 @@ def test_pages_together_are_the_list(archive, query, size):
 
     assert references_on_all_pages(client, f"{query}&per_page={size}") == whole
     assert len(whole) == len(set(whole)) > 0
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 8])
+def test_the_newest_matches_are_ranked_where_there_are_too_many(archive, monkeypatch, size):
+    monkeypatch.setattr(paging, "MOST_RANKED", 2)
+    make_statement(reference="mmmmmmmm", text="Trust and trust and trust.", date="2017-02")
+    make_statement(reference="nnnnnnnn", text="Trust, as of old, trust, trust, trust.", date="2001")
+    make_statement(reference="pppppppp", text="No trust.", date="2020")
+    make_statement(reference="qqqqqqqq", text="In God we trust.", date="")
+    client = Client()
+
+    found = references_on_all_pages(client, f"q=trust&sort=relevance&per_page={size}")
+
+    assert found == ["mmmmmmmm", "pppppppp", "nnnnnnnn", "qqqqqqqq"]
+    page = client.get("/statements/", {"q": "trust", "sort": "relevance"})
+    assert "Best match first among the newest 2 matches" in page.content.decode()
+    assert [row["reference"] for row in csv_rows(client.get("/statements.csv?q=trust&sort=relevance"))] == found
 
 
 def test_cursor_leads_to_the_same_place_while_records_are_added(archive, get):

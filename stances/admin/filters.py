@@ -26,4 +26,4 @@ class StateFilter(admin.SimpleListFilter):
         return Jurisdiction.objects.states().values_list("state", "name")
 
     def queryset(self, request, queryset):
-        return queryset.filter(row__state=self.value()) if self.value() else queryset
+        return queryset.filter(row__agency_key__state=self.value()) if self.value() else queryset

@@ -12,11 +12,12 @@ from dataclasses import dataclass, field
 
 import pghistory
 from django.core.exceptions import ValidationError
-from django.db import DataError, IntegrityError, InternalError, connection, transaction
+from django.db import DataError, IntegrityError, InternalError, transaction
 from django.utils.translation import gettext as _
 
 from stances import dates
 from stances.codebook import VARIABLES, Status, Topic
+from stances.desk.turns import wait_for_other_writers
 from stances.models import Agency, Article, Citation, Jurisdiction, MergedReference, Official, Statement
 from stances.search import fold
 
@@ -78,12 +79,6 @@ def import_statements(records, *, publish=False, dry_run=False):
         if report.errors or dry_run:
             transaction.set_rollback(True)
     return report
-
-
-def wait_for_other_writers():
-    """Take the lock of a rename at once: an alias added half-way would wait for it while others wait for this."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT stances_refresh_lock(true)")
 
 
 def refusal_words(error):

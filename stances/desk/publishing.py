@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from stances.codebook import Status
+from stances.desk.turns import wait_for_other_writers
 from stances.models import Statement
 
 UNPUBLISHED = (Status.DRAFT, Status.IN_REVIEW)
@@ -83,6 +84,7 @@ def withdraw(statement, *, reason):
 
 def locked(statement):
     """Read a statement anew and hold it, so that of two people who decide at once the second is told."""
+    wait_for_other_writers()
     return Statement.objects.select_for_update().get(pk=statement.pk)
 
 

@@ -2,17 +2,23 @@ from .agency import Agency
 from .article import Article
 from .jurisdiction import Jurisdiction, PlaceCounty
 from .official import Official
+from .search_keys import AgencyKey, CodingKey, PublisherKey
 from .search_row import SearchRow
 from .statement import Citation, MergedReference, Statement
+from .value_count import ValueCount
 
 __all__ = [
     "Agency",
+    "AgencyKey",
     "Article",
     "Citation",
+    "CodingKey",
     "Jurisdiction",
     "MergedReference",
     "Official",
     "PlaceCounty",
+    "PublisherKey",
     "SearchRow",
     "Statement",
+    "ValueCount",
 ]

@@ -102,7 +102,6 @@ class Agency(models.Model):
             pgtrigger.ReadOnly(name="slug_is_permanent", fields=["slug"]),
             *refresh_search_rows(
                 "SELECT s.id FROM stances_statement s WHERE s.agency_id IN (SELECT id FROM changed)",
-                of_others=True,
                 operations=["update"],
             ),
         ]

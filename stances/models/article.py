@@ -70,7 +70,6 @@ class Article(models.Model):
         ]
         triggers = refresh_search_rows(
             "SELECT c.statement_id FROM stances_citation c WHERE c.article_id IN (SELECT id FROM changed)",
-            of_others=True,
             operations=["update"],
         )
 

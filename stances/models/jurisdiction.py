@@ -83,7 +83,6 @@ class Jurisdiction(models.Model):
                 "SELECT s.id FROM stances_statement s JOIN stances_agency a ON a.id = s.agency_id "
                 "JOIN stances_jurisdiction j ON j.id = a.jurisdiction_id "
                 "WHERE j.state IN (SELECT state FROM changed)",
-                of_others=True,
                 operations=["update"],
             ),
         ]
@@ -120,7 +119,6 @@ class PlaceCounty(models.Model):
         triggers = refresh_search_rows(
             "SELECT s.id FROM stances_statement s JOIN stances_agency a ON a.id = s.agency_id "
             "WHERE a.jurisdiction_id IN (SELECT place_id FROM changed)",
-            of_others=True,
         )
 
     def __str__(self):

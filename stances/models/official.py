@@ -36,7 +36,6 @@ class Official(models.Model):
             pgtrigger.ReadOnly(name="slug_is_permanent", fields=["slug"]),
             *refresh_search_rows(
                 "SELECT s.id FROM stances_statement s WHERE s.official_id IN (SELECT id FROM changed)",
-                of_others=True,
                 operations=["update"],
             ),
         ]

@@ -1,39 +1,34 @@
-from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from stances.querysets import SearchRowQuerySet
 
-from .agency import Agency
 from .official import Official
+from .search_keys import AgencyKey, CodingKey, PublisherKey
 from .statement import Statement
 
 
 class SearchRow(models.Model):
     """All that lists filter, count, search and sort by, in one narrow row for each statement.
 
-    Written by the database only (stances_refresh), in the transaction that changes what it is made from.
+    Written by the database only (stances_refresh), in the transaction that changes what it is made from. What many
+    statements share is a key; the document lies outside the row (docs/decisions/search-rows.md).
     """
 
     statement = models.OneToOneField(Statement, models.CASCADE, primary_key=True, related_name="row")
-    status = models.CharField(max_length=10)
-    reference = models.CharField(max_length=8)
+    updated_at = models.DateTimeField()
+    coding_key = models.ForeignKey(CodingKey, models.DO_NOTHING, db_constraint=False, related_name="+")
+    agency_key = models.ForeignKey(AgencyKey, models.DO_NOTHING, db_constraint=False, related_name="+")
+    publisher_key = models.ForeignKey(PublisherKey, models.DO_NOTHING, db_constraint=False, related_name="+")
+    is_published = models.BooleanField()
     date_earliest = models.DateField(null=True)
     date_latest = models.DateField(null=True)
-    updated_at = models.DateTimeField()
-    position = models.CharField(max_length=10)
-    kind = models.CharField(max_length=10)
-    basis = models.CharField(max_length=15)
-    topics = ArrayField(models.CharField(max_length=30))
-    agency = models.ForeignKey(Agency, models.DO_NOTHING, db_constraint=False, related_name="+")
-    agency_kind = models.CharField(max_length=20)
     official = models.ForeignKey(Official, models.DO_NOTHING, null=True, db_constraint=False, related_name="+")
-    state = models.CharField(max_length=2)
-    counties = ArrayField(models.CharField(max_length=5))
-    place = models.CharField(max_length=7)
-    publishers = ArrayField(models.CharField(max_length=150))
+    reference = models.CharField(max_length=8)
+    padding = models.TextField()
     document = SearchVectorField()
 
     objects = SearchRowQuerySet.as_manager()
@@ -43,14 +38,15 @@ class SearchRow(models.Model):
         verbose_name_plural = _("search rows")
         indexes = [
             GinIndex(fields=["document"], name="row_document"),  # q, on every list and in the admin
-            models.Index(  # the list without a search, newest first, and its pages
-                models.F("date_earliest").desc(nulls_last=True),
+            # A list and its pages, in each order that needs no search
+            models.Index(
+                F("date_earliest").desc(nulls_last=True),
                 "reference",
-                condition=models.Q(status="published"),
+                condition=Q(is_published=True),
                 name="row_newest",
             ),
-            models.Index(fields=["state"], name="row_state"),  # state pages
-            models.Index(fields=["updated_at"], name="row_updated"),  # updated_after
+            models.Index("date_earliest", "reference", condition=Q(is_published=True), name="row_oldest"),
+            models.Index(F("updated_at").desc(), "reference", condition=Q(is_published=True), name="row_updated"),
         ]
 
     def __str__(self):

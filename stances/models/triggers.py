@@ -13,30 +13,44 @@ _OPERATIONS = {
 }
 
 
-def refresh_search_rows(statement_ids, *, of_others=False, operations=("insert", "update", "delete")):
-    """Return one statement-level trigger for each operation.
+def one_writer_at_a_time():
+    """Return the trigger by which a transaction waits for every other that changes what lists are made from.
+
+    The lock comes before those of rows, whose order no two writers share, so that none waits for the other for ever.
+    """
+    return pgtrigger.Trigger(
+        name="a_writer_waits",
+        level=pgtrigger.Statement,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+        func="PERFORM stances_lock(); RETURN NULL;",
+    )
+
+
+def refresh_search_rows(statement_ids, *, operations=("insert", "update", "delete")):
+    """Return the lock and one statement-level trigger for each operation.
 
     ``statement_ids`` is a query of the ids whose search rows are stale, over ``changed``: the rows before and after.
-    ``of_others``: the changed table is not about one statement, so statements being written at the same moment by
-    another transaction are waited for (see stances_refresh in the migrations).
     """
     return [
-        pgtrigger.Trigger(
-            name=f"search_after_{name}",
-            level=pgtrigger.Statement,
-            when=pgtrigger.After,
-            operation=_OPERATIONS[name][0],
-            referencing=_OPERATIONS[name][1],
-            declare=[("ids", "bigint[]")],
-            func=f"""
-                PERFORM stances_refresh_lock({str(of_others).lower()});
-                WITH changed AS ({_OPERATIONS[name][2]})
-                SELECT array_agg(DISTINCT found.id ORDER BY found.id) INTO ids FROM ({statement_ids}) found(id);
-                PERFORM stances_refresh(ids);
-                RETURN NULL;
-            """,
-        )
-        for name in operations
+        one_writer_at_a_time(),
+        *(
+            pgtrigger.Trigger(
+                name=f"search_after_{name}",
+                level=pgtrigger.Statement,
+                when=pgtrigger.After,
+                operation=_OPERATIONS[name][0],
+                referencing=_OPERATIONS[name][1],
+                declare=[("ids", "bigint[]")],
+                func=f"""
+                    WITH changed AS ({_OPERATIONS[name][2]})
+                    SELECT array_agg(DISTINCT found.id ORDER BY found.id) INTO ids FROM ({statement_ids}) found(id);
+                    PERFORM stances_refresh(ids);
+                    RETURN NULL;
+                """,
+            )
+            for name in operations
+        ),
     ]
 
 

@@ -1,12 +1,12 @@
 from django.shortcuts import get_object_or_404, redirect, render
 
-from stances.models import Agency, Jurisdiction, SearchRow, Statement
+from stances.models import Agency, Jurisdiction, Statement, ValueCount
 
 MOST_SHOWN = 100
 
 
 def jurisdiction_list(request):
-    counts = SearchRow.objects.published().count_by("state")
+    counts = ValueCount.objects.counts("state")
     states = [(state, counts.get(state.state, 0)) for state in Jurisdiction.objects.states().with_agency_counts()]
     return render(request, "jurisdictions/list.html", {"states": states})
 
@@ -15,7 +15,7 @@ def state_detail(request, state):
     jurisdiction = get_object_or_404(Jurisdiction.objects.states(), state=state.upper())
     if state != state.lower():
         return redirect(jurisdiction, permanent=True)
-    counts = SearchRow.objects.published().in_state(jurisdiction.state).count_by_county()
+    counts = ValueCount.objects.counts("county", value__startswith=jurisdiction.geoid)
     counties = [(c, counts.get(c.geoid, 0)) for c in Jurisdiction.objects.in_state(state).counties()]
     context = {"jurisdiction": jurisdiction, "counties": counties, **shared(jurisdiction)}
     return render(request, "jurisdictions/state.html", context)

@@ -8,21 +8,20 @@ from stances import codebook
 from stances.exports.columns import COLUMNS, MEANINGS
 from stances.facets import CODES
 from stances.filters import LISTED, StatementFilter
-from stances.models import Agency, Article, Jurisdiction, Official, SearchRow, Statement
+from stances.models import Agency, Article, Jurisdiction, Official, SearchRow, Statement, ValueCount
 
 
 def home(request):
-    rows = SearchRow.objects.published()
-    counts = rows.count_by("position")
+    counts = ValueCount.objects.counts("position")
     context = {
         "newest": Statement.objects.published().with_related().newest_first()[:6],
         "positions": [(code, counts.get(code.value, 0)) for code in codebook.Position],
-        "total": rows.count(),
-        "agency_total": Agency.objects.with_statements().count(),
+        "total": sum(counts.values()),
+        "agency_total": ValueCount.objects.of("agency").count(),
         "official_total": Official.objects.published().count(),
         "article_total": Article.objects.published().count(),
-        "state_total": len(rows.count_by("state")),
-        "span": rows.span(),
+        "state_total": ValueCount.objects.of("state").count(),
+        "span": SearchRow.objects.published().span(),
     }
     return render(request, "home.html", context)
 

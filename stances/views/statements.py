@@ -4,7 +4,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from stances.codebook import Position, Status
-from stances.describing import chips, sentence
+from stances.describing import chips, order_note, sentence
 from stances.exports import csv, jsonl
 from stances.facets import count_facets
 from stances.filters import filter_statements
@@ -27,14 +27,16 @@ def statement_list(request):
     if "" in request.GET.values() and not statements.cleaned["cursor"]:
         # A form sends its empty fields too; the address that a reader copies should not have them.
         return redirect(f"{request.path}?{statements.query_with()}".rstrip("?"))
+    facets = count_facets(statements)  # first, as it tells the page how many there are
     rows, cursor = statements.page()
     context = {
         "statements": statements,
         "rows": rows,
         "next_query": statements.query_with(cursor=cursor) if cursor else "",
-        "facets": count_facets(statements),
+        "facets": facets,
         "chips": chips(statements),
         "sentence": sentence(statements),
+        "order_note": order_note(statements),
         "q": statements.cleaned["q"],
         "sizes": sorted({*PAGE_SIZES, statements.cleaned["per_page"]}),
         "site": settings.SITE_URL,

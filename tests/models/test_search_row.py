@@ -1,13 +1,17 @@
-"""What is committed is found by the next request, however it was written."""
+"""What is committed is found and counted by the next request, however it was written."""
 
 import threading
+from collections import Counter
+from contextlib import suppress
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.db import connection, transaction
 
 from stances.codebook import Kind, Status
-from stances.models import Agency, Article, Jurisdiction, Official, SearchRow, Statement
+from stances.desk.publishing import publish
+from stances.models import Agency, Article, Jurisdiction, Official, SearchRow, Statement, ValueCount
 from tests.records import make_agency, make_article, make_citation, make_jurisdiction, make_official, make_statement
 from tests.refusals import run_sql
 
@@ -15,10 +19,35 @@ pytestmark = pytest.mark.django_db
 
 
 def found(query):
-    """The references that a search finds, with the check that statements and their rows agree."""
+    """The references that a search finds, with the check that statements, their rows and the counts agree."""
     rows = set(SearchRow.objects.search(query).values_list("reference", flat=True))
     assert rows == set(Statement.objects.search(query).values_list("reference", flat=True))
+    kept = ValueCount.objects.exclude(count=0).values_list("filter", "value", "count")
+    assert {(name, value): count for name, value, count in kept} == counted_anew()
     return rows
+
+
+def counted_anew():
+    """How many published statements have each value of each filter, from the records themselves."""
+    counts = Counter()
+    for statement in Statement.objects.published().select_related("agency__jurisdiction", "agency__county"):
+        agency, place = statement.agency, statement.agency.jurisdiction
+        counties = [*filter(None, [place, agency.county, place.parent]), *place.counties.all()]
+        values = {
+            "position": [statement.position],
+            "kind": [statement.kind],
+            "basis": [statement.basis],
+            "topic": statement.topics,
+            "agency": [str(agency.pk)],
+            "agency_kind": [agency.kind],
+            "state": [place.state],
+            "county": {county.geoid for county in counties if county.level == "county"},
+            "place": [place.geoid] if place.level == "place" else [],
+            "official": [str(statement.official_id)] if statement.official_id else [],
+            "publisher": set(statement.articles.values_list("publisher", flat=True)),
+        }
+        counts.update((name, value) for name, each in values.items() for value in each)
+    return counts
 
 
 NAMES = ["MMD", "The Plaza"]
@@ -319,7 +348,7 @@ def test_a_county_that_a_place_no_longer_lies_in_is_no_longer_found():
     statement.agency.jurisdiction.counties.remove(far)
 
     assert not found("otero")
-    assert far.geoid not in SearchRow.objects.get().counties
+    assert far.geoid not in SearchRow.objects.get().agency_key.counties
 
 
 def test_a_draft_deleted_is_no_longer_found():
@@ -360,22 +389,65 @@ def test_everything_that_lists_sort_and_filter_by_is_in_the_row():
 
     statement.refresh_from_db()
     row = SearchRow.objects.get()
-    names = "reference status date_earliest date_latest updated_at position kind basis topics agency_id official_id"
-    assert [getattr(row, name) for name in names.split()] == [getattr(statement, name) for name in names.split()]
-    assert (row.state, row.publishers, row.agency_kind) == ("NM", ["Sun-News"], "municipal-police")
+    for part, names in (
+        (row, "reference is_published date_earliest date_latest updated_at official_id"),
+        (row.coding_key, "position kind basis topics"),
+    ):
+        assert [getattr(part, name) for name in names.split()] == [getattr(statement, name) for name in names.split()]
+    agency = row.agency_key
+    assert (agency.agency_id, agency.agency_kind, agency.state) == (statement.agency_id, "municipal-police", "NM")
+    assert row.publisher_key.publishers == ["Sun-News"]
 
 
 def test_an_agency_of_a_county_has_its_county_in_the_row_and_no_place():
     statement = make_statement()
 
-    assert (statement.row.counties, statement.row.place) == ([statement.agency.jurisdiction.geoid], "")
+    key = statement.row.agency_key
+    assert (key.counties, key.place) == ([statement.agency.jurisdiction.geoid], "")
 
 
 def test_an_agency_of_a_state_has_neither_county_nor_place_in_the_row():
     state = make_jurisdiction(level="state")
     statement = make_statement(agency=make_agency(name="Highway Patrol", kind="state-police", jurisdiction=state))
 
-    assert (statement.row.state, statement.row.counties, statement.row.place) == ("NC", [], "")
+    key = statement.row.agency_key
+    assert (key.state, key.counties, key.place) == ("NC", [], "")
+
+
+def test_statements_of_the_same_values_share_their_keys():
+    statement = make_found()
+    other = make_statement(agency=statement.agency, article=statement.articles.get())
+
+    assert other.row.coding_key == statement.row.coding_key
+    assert other.row.agency_key == statement.row.agency_key
+    assert other.row.publisher_key == statement.row.publisher_key
+
+
+def test_a_key_keeps_its_meaning_when_the_agency_moves():
+    statement = make_found()
+    key, counties = statement.row.agency_key, statement.row.agency_key.counties
+
+    move_agency(statement)
+
+    key.refresh_from_db()
+    assert key.counties == counties != SearchRow.objects.get().agency_key.counties
+
+
+def test_a_document_lies_outside_its_row():
+    make_statement(text="wedge " * 20)
+
+    (size,) = run_sql("SELECT pg_column_size(row.*) - pg_column_size(document) FROM stances_searchrow row")
+
+    assert size < 200
+
+
+def test_withdrawn_statements_are_counted_no_more():
+    statement = make_found()
+
+    Statement.objects.update(status="withdrawn", withdrawn_reason="Never said.")
+
+    assert found("papers") == {statement.reference}  # by editors
+    assert not ValueCount.objects.of("state").exists()
 
 
 # Two people at once
@@ -443,14 +515,20 @@ def test_a_rename_and_a_new_statement_at_once_end_with_the_new_name(write_both):
     assert not found("oldname")
 
 
+def publish_in_turn(*statements):
+    with suppress(ValidationError), transaction.atomic():  # the other has published them
+        for statement in statements:
+            publish(statement)
+            wait_until_blocked()
+
+
 @pytest.mark.django_db(transaction=True)
-def test_two_statements_of_one_agency_do_not_wait_for_each_other():
+def test_two_who_publish_the_same_statements_in_opposite_order_take_turns():
     agency = make_agency()
+    first, second = (make_statement(agency=agency, status=Status.IN_REVIEW) for _time in range(2))
 
-    with transaction.atomic():
-        make_statement(agency=agency, reference="aaaaaaaa")
-        other = in_a_thread(lambda: make_statement(agency=agency, reference="bbbbbbbb"))
-        other.join(5)
-        assert not other.is_alive()
+    other = in_a_thread(lambda: publish_in_turn(second, first))
+    publish_in_turn(first, second)
+    other.join()
 
-    assert found("warrant") == {"aaaaaaaa", "bbbbbbbb"}
+    assert len(found("warrant")) == Statement.objects.published().count() == 2

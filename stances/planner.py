@@ -1,0 +1,31 @@
+"""Ways of reading that PostgreSQL may not plan where it does not see what they cost."""
+
+from contextlib import contextmanager
+
+from django.db import connection
+
+# It takes reading each document, which lies outside its row, for as cheap as reading the row; and it hopes that the
+# next match is near along the index of the order. Without these ways the index of words finds the matches.
+WALKING = ("seqscan", "indexscan", "indexonlyscan")
+# Without words, the same hope: filters find the matches, and these are sorted.
+ORDER_FIRST = ("indexscan", "indexonlyscan")
+# The index of the order is walked for a short way that is known to be worth it.
+SORTING = ("seqscan", "bitmapscan", "sort")
+
+
+@contextmanager
+def without(ways):
+    """Plan the queries within without some ways, unless there is no other.
+
+    The setting travels with each query, so that it takes no time of its own, and ends with it.
+    """
+    settings = "".join(f"SET LOCAL enable_{way} = off; " for way in ways)
+
+    def execute_so(execute, sql, params, many, context):
+        return execute(settings + sql, params, many, context)
+
+    with connection.execute_wrapper(execute_so):
+        yield
+    if ways and connection.in_atomic_block:  # there it would end with the transaction only
+        with connection.cursor() as cursor:
+            cursor.execute("".join(f"SET LOCAL enable_{way} = DEFAULT; " for way in ways))
