@@ -212,6 +212,7 @@ class StatementList:
 
     filterset: StatementFilter
     errors: dict
+    ids: object = None  # of the rows that match; counting facets may tell them in passing
 
     @property
     def cleaned(self):
@@ -241,7 +242,9 @@ class StatementList:
     @cached_property
     def total(self):
         """How many rows match. Counting facets tells it in passing."""
-        with planner.without(planner.WALKING if self.cleaned.get("q") else []):
+        if self.is_whole:
+            return self.everything
+        with planner.without(planner.WALKING if self.cleaned.get("q") else ()):
             return self.matching().count()
 
     @cached_property
@@ -252,7 +255,7 @@ class StatementList:
     @property
     def matches(self):
         everything = None if self.is_whole else self.everything
-        return paging.Matches(self.matching(), self.cleaned["q"], self.total, everything)
+        return paging.Matches(self.matching(), self.cleaned["q"], self.total, everything, self.ids)
 
     @property
     def rows(self):

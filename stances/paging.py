@@ -13,8 +13,9 @@ import re
 from dataclasses import dataclass
 from functools import partial
 
+import numpy as np
 from django.core.exceptions import ValidationError
-from django.db.models import Case, F, Q, Subquery, When
+from django.db.models import Case, F, Q, When
 from django.utils.translation import gettext_lazy as _
 
 from stances import planner
@@ -32,7 +33,9 @@ PER_PAGE = 20
 MOST_PER_PAGE = 100
 
 MOST_RANKED = 5_000  # matches; each takes some 10 µs to rank, as its whole document has to be read
-REACH = 5_000  # entries of the index of an order; to ask of each whether it matches takes some 5 µs
+MOST_REACH = 1_000  # entries of the index of an order; to ask of each whether it matches takes some 5 µs
+MOST_REACH_OF_IDS = 5_000  # where that is known already
+LIKELY = 3  # times as many entries as hold the matches of a page, were they spread evenly
 
 BROKEN = _("This page address is broken. Start again from the first page.")
 
@@ -100,13 +103,14 @@ class Matches:
     """The rows that match, in no order, with what decides how they are brought into one.
 
     ``query``: the words asked for. ``total``: how many rows match. ``everything``: how many statements are published,
-    or None where all of them match.
+    or None where all of them match. ``ids`` of the rows, where they are known.
     """
 
     rows: object
     query: str
     total: int
-    everything: int
+    everything: int | None
+    ids: object = None
 
     @property
     def is_ranked_in_part(self):
@@ -132,32 +136,45 @@ class Matches:
     def _after(self, sort, cursor, number):
         """The first so many rows after a cursor."""
         found = []
-        for part in following(self.rows.light(), sort, cursor):
+        for part, found_part in zip(*(following(rows, sort, cursor) for rows in (self.rows, self._found)), strict=True):
             if len(found) < number:
-                found += self._first(part, sort, cursor, number - len(found))
+                found += self._first(part, found_part, sort, cursor, number - len(found))
         return found
 
-    def _first(self, part, sort, cursor, number):
+    def _first(self, part, found_part, sort, cursor, number):
         """The first so many rows of a part, by the way that is never slow whatever the words and filters."""
         if self.everything is None:
-            return list(in_order(part, sort)[:number])
+            return list(in_order(part.light(), sort)[:number])
         found = self._within_reach(part, sort, cursor, number)
         if len(found) == number:
             return found
-        with planner.without(planner.WALKING if self.query else planner.ORDER_FIRST):
-            return list(in_order(part, sort)[:number])
+        with planner.without(self._ways):
+            return list(in_order(found_part.light(), sort)[:number])
+
+    @property
+    def _found(self):
+        """The rows, by their ids where these are known."""
+        return self.rows if self.ids is None else self.rows.model.objects.with_ids(self.ids.tolist())
+
+    @property
+    def _ways(self):
+        """The ways of reading that are not to be taken to find the rows before they are sorted."""
+        if self.ids is not None:
+            return planner.FINDING
+        return planner.WALKING if self.query else planner.ORDER_FIRST
 
     def _within_reach(self, part, sort, cursor, number):
         """What a short walk along the index of the order finds, where matches are likely to be near."""
-        is_likely = number * 2 * self.everything < self.total * REACH
-        if self.everything < REACH or not is_likely:
+        reach = LIKELY * number * self.everything // self.total
+        if reach > (MOST_REACH if self.ids is None else MOST_REACH_OF_IDS):
             return []
-        key = SORTS[sort][1]
         along = in_order(following(self.rows.model.objects.published(), sort, cursor)[0], sort)
-        end = Subquery(along.values(key)[REACH : REACH + 1])
-        near = part.filter(**{f"{key}__{'gte' if SORTS[sort][2] else 'lte'}": end})
-        with planner.without(planner.SORTING):
-            return list(in_order(near, sort)[:number])
+        near = list(along.values_list("pk", flat=True)[:reach])
+        if self.ids is not None:
+            near = [each for each, is_match in zip(near, np.isin(near, self.ids), strict=True) if is_match]
+            part = self.rows.model.objects
+        with planner.without(planner.FINDING):
+            return list(in_order(part.light().with_ids(near), sort)[:number])
 
     def _newest(self):
         return self._after("newest", None, MOST_RANKED)
@@ -176,7 +193,7 @@ class Matches:
         return found
 
     def _ranked(self, newest, cursor, number):
-        among = self.rows.model.objects.filter(pk__in=[row.pk for row in newest]) if newest else self.rows
+        among = self.rows.model.objects.with_ids([row.pk for row in newest]) if newest else self._found
         part = following(among.light().with_rank(self.query), "relevance", cursor)[0]
-        with planner.without([] if newest else planner.WALKING):
+        with planner.without(planner.FINDING if newest else self._ways):
             return list(in_order(part, "relevance")[:number])

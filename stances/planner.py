@@ -9,8 +9,8 @@ from django.db import connection
 WALKING = ("seqscan", "indexscan", "indexonlyscan")
 # Without words, the same hope: filters find the matches, and these are sorted.
 ORDER_FIRST = ("indexscan", "indexonlyscan")
-# The index of the order is walked for a short way that is known to be worth it.
-SORTING = ("seqscan", "bitmapscan", "sort")
+# Some rows are known, and among them the matches are looked for rather than found by themselves.
+FINDING = ("seqscan", "bitmapscan")
 
 
 @contextmanager

@@ -269,7 +269,13 @@ class SearchRowQuerySet(models.QuerySet):
         return self.filter(date_latest__gte=day)
 
     def not_after(self, day):
-        return self.filter(date_earliest__lte=day)
+        # By an expression, so that the index of the order does not tempt the planner to find rows by their day and then
+        # to read the document of each.
+        first_day = Func(F("date_earliest"), template="(%(expressions)s + 0)", output_field=models.DateField())
+        return self.alias(first_day=first_day).filter(first_day__lte=day)
+
+    def with_ids(self, ids):
+        return self.filter(pk__in=ids)
 
     def light(self):
         """Without the document, which is long and which no list shows."""

@@ -70,7 +70,8 @@ def count_facets(statements):
     """Return {filter name: Facet} of a StatementList, in the order of SHOWN, and tell the list what was counted."""
     archive = ValueCount.objects.most_frequent(LIMITS, also=keys_chosen(statements))
     statements.everything = sum(archive["position"].values())
-    statements.total, counts = count(statements, LIMITS, archive)
+    counted = count(statements, LIMITS, archive)
+    statements.total, statements.ids, counts = counted.total, counted.ids, counted.values
     for name in DIRECTORIES:
         if len(counts[name]) <= MOST_VALUES:  # then these are all, and whatever else the archive has does not match
             counts[name] = dict.fromkeys(archive[name], 0) | counts[name]

@@ -3,6 +3,7 @@
 A filter's own selection does not count for its own values, so that they show what choosing another would give.
 """
 
+from dataclasses import dataclass
 from functools import reduce
 
 import numpy as np
@@ -11,14 +12,26 @@ from stances.facets.keys import COLUMN_OF
 from stances.facets.rows import read_rows
 
 
+@dataclass(frozen=True)
+class Counted:
+    """``total``: how many statements a list has. ``values``: {filter: {value: how many}}.
+
+    ``ids`` of those statements, where they became known in passing.
+    """
+
+    total: int
+    values: dict
+    ids: object = None
+
+
 def count(statements, limits, archive):
-    """Return (the number of statements, {filter: {value: count}}) of a StatementList.
+    """Return what is Counted of a StatementList.
 
     ``limits`` maps filters to how many values are wanted, the most frequent; those that are chosen come besides.
     ``archive`` has the counts of the whole archive.
     """
     if statements.is_whole:
-        return sum(archive["position"].values()), archive
+        return Counted(statements.everything, archive)
     chosen = keys_chosen(statements)
     if statements.cleaned["q"]:
         return from_all_that_match(statements, chosen, limits)
@@ -31,7 +44,7 @@ def keys_chosen(statements):
 
 def from_all_that_match(statements, chosen, limits):
     """Read the rows with the words once, whatever else is asked for: to find them takes the longest."""
-    (rows,) = read_rows([statements.matching(without=chosen)], is_search=True)
+    (rows,) = read_rows([statements.matching(without=chosen)], is_search=True, with_ids=bool(chosen))
     return rows_counted(rows, chosen, limits)
 
 
@@ -43,14 +56,15 @@ def from_several_lists(statements, chosen, limits, archive):
     known = {name for own in by_column if len(own) == 1 and statements.is_whole_without(own) for name in own}
     by_column = [own for own in by_column if not known & set(own)]
     rows, *others = read_rows([statements.matching(), *(statements.matching(without=own) for own in by_column)])
-    total, counts = rows_counted(rows, {}, {name: most for name, most in limits.items() if name not in chosen})
+    counted = rows_counted(rows, {}, {name: most for name, most in limits.items() if name not in chosen})
+    values = counted.values | {name: archive[name] for name in known}
     for own, rows_without in zip(by_column, others, strict=True):
-        counts |= rows_counted(rows_without, own, {name: limits[name] for name in own})[1]
-    return total, counts | {name: archive[name] for name in known}
+        values |= rows_counted(rows_without, own, {name: limits[name] for name in own}).values
+    return Counted(counted.total, values)
 
 
 def rows_counted(rows, chosen, limits):
-    """Return (how many rows have what is chosen, {filter: {value: count}})."""
+    """Return what is Counted of rows that have what is chosen."""
     have = {name: rows.have(name, keys) for name, keys in chosen.items()}
 
     def kept(without=None):
@@ -58,8 +72,8 @@ def rows_counted(rows, chosen, limits):
         return reduce(np.logical_and, others, np.ones(rows.length, bool))
 
     all_kept = kept()
-    counts = {
+    values = {
         name: rows.counts(name, kept(name) if name in chosen else all_kept, most, chosen.get(name, ()))
         for name, most in limits.items()
     }
-    return int(all_kept.sum()), counts
+    return Counted(int(all_kept.sum()), values, None if rows.ids is None else rows.ids[all_kept])

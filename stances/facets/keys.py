@@ -3,7 +3,6 @@
 Keys never change, so what this process has once read of them it keeps.
 """
 
-import heapq
 import threading
 from dataclasses import dataclass
 
@@ -20,17 +19,9 @@ class Values:
     keys: np.ndarray
     places: np.ndarray
 
-    def counts(self, counts_of_keys, most, also):
-        """Return {value: count} of the ``most`` most frequent values, and of those in ``also``, of counts by key."""
-        counted = np.bincount(self.places, counts_of_keys[self.keys], len(self.values)).astype(int)
-        places = np.flatnonzero(counted)
-        if len(places) > most:
-            least = np.partition(counted, -most)[-most]
-            more = np.flatnonzero(counted > least)
-            as_many = heapq.nsmallest(most - len(more), np.flatnonzero(counted == least), key=self.values.__getitem__)
-            also = [place for place in places if self.values[place] in also] if also else []
-            places = {*more, *as_many, *also}
-        return {self.values[place]: int(counted[place]) for place in places}
+    def counts(self, counts_of_keys):
+        """Return how many there are of each of the values, of an array of counts by key."""
+        return np.bincount(self.places, counts_of_keys[self.keys], len(self.values)).astype(int)
 
     def keys_with(self, wanted, size):
         """Return an array of booleans by key: whether it has any of the wanted values."""
@@ -89,15 +80,6 @@ class Keys:
         return Values(list(self._values[name]), np.array(self._keys[name], int), np.array(self._places[name], int))
 
 
-class OfficialKeys:
-    """Officials stand for themselves: the key is the value; 0 is nobody."""
-
-    def meaning(self, keys):
-        officials = keys[keys > 0]
-        values = Values(officials.tolist(), officials, np.arange(len(officials)))
-        return Meaning(int(keys.max(initial=0)) + 1, {"official": values})
-
-
 KEYS = {
     "coding_key": Keys(CodingKey, {"position": "position", "topic": "topics", "kind": "kind", "basis": "basis"}),
     "agency_key": Keys(
@@ -105,6 +87,6 @@ KEYS = {
         {"state": "state", "county": "counties", "place": "place", "agency_kind": "agency_kind", "agency": "agency_id"},
     ),
     "publisher_key": Keys(PublisherKey, {"publisher": "publishers"}),
-    "official": OfficialKeys(),
 }
-COLUMN_OF = {name: column for column in KEYS for name in getattr(KEYS[column], "columns", ["official"])}
+OFFICIAL = "official"  # stands for itself: the number of the official, 0 for nobody
+COLUMN_OF = {name: column for column, keys in KEYS.items() for name in keys.columns} | {OFFICIAL: OFFICIAL}
