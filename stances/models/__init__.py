@@ -1,5 +1,6 @@
 from .agency import Agency
 from .article import Article
+from .data_version import DataVersion
 from .jurisdiction import Jurisdiction, PlaceCounty
 from .official import Official
 from .search_row import SearchRow
@@ -9,6 +10,7 @@ __all__ = [
     "Agency",
     "Article",
     "Citation",
+    "DataVersion",
     "Jurisdiction",
     "MergedReference",
     "Official",

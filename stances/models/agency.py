@@ -11,7 +11,7 @@ from stances.querysets import AgencyQuerySet
 from .fields import HasText, derived, is_plain
 from .history import keep_history
 from .jurisdiction import Jurisdiction
-from .triggers import refresh_search_rows
+from .triggers import move_data_version, refresh_search_rows
 
 
 @keep_history(exclude=["folded"])
@@ -105,6 +105,7 @@ class Agency(models.Model):
                 of_others=True,
                 operations=["update"],
             ),
+            *move_data_version(),
         ]
 
     def __str__(self):

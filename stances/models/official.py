@@ -8,7 +8,7 @@ from stances.querysets import OfficialQuerySet
 
 from .fields import HasText, derived, is_plain
 from .history import keep_history
-from .triggers import refresh_search_rows
+from .triggers import move_data_version, refresh_search_rows
 
 
 @keep_history(exclude=["folded"])
@@ -39,6 +39,7 @@ class Official(models.Model):
                 of_others=True,
                 operations=["update"],
             ),
+            *move_data_version(),
         ]
 
     def __str__(self):

@@ -1,4 +1,4 @@
-"""Triggers that keep the search rows in step with every table that they are made from, however it is written."""
+"""Triggers that keep what is derived in step with every table that it is made from, however that is written."""
 
 import pgtrigger
 
@@ -37,6 +37,48 @@ def refresh_search_rows(statement_ids, *, of_others=False, operations=("insert",
             """,
         )
         for name in operations
+    ]
+
+
+# The rows that are other than before. An update that changes nothing has none.
+_DIFFERENCE = {
+    "insert": "TABLE new_rows",
+    "update": "(TABLE old_rows EXCEPT TABLE new_rows) UNION ALL (TABLE new_rows EXCEPT TABLE old_rows)",
+    "delete": "TABLE old_rows",
+}
+# What was published or withdrawn stays so; a draft is no part of what the public sees.
+IS_PUBLIC = "status IN ('published', 'withdrawn')"
+IS_OF_PUBLIC_STATEMENT = f"statement_id IN (SELECT id FROM stances_statement WHERE {IS_PUBLIC})"
+
+
+def move_data_version(condition="true"):
+    """Return the triggers by which a transaction that changes what is public moves the DataVersion.
+
+    ``condition`` says which rows of the table, as they were or as they are, the public sees.
+    """
+    move = "PERFORM stances_move_data_version();"
+    return [
+        *(
+            pgtrigger.Trigger(
+                name=f"version_after_{name}",
+                level=pgtrigger.Statement,
+                when=pgtrigger.After,
+                operation=operation,
+                referencing=referencing,
+                func=f"""
+                    IF EXISTS (SELECT 1 FROM ({_DIFFERENCE[name]}) different WHERE {condition}) THEN {move} END IF;
+                    RETURN NULL;
+                """,
+            )
+            for name, (operation, referencing, _rows) in _OPERATIONS.items()
+        ),
+        pgtrigger.Trigger(
+            name="version_after_truncate",
+            level=pgtrigger.Statement,
+            when=pgtrigger.After,
+            operation=pgtrigger.Truncate,
+            func=f"{move} RETURN NULL;",
+        ),
     ]
 
 
