@@ -24,7 +24,7 @@ logger = logging.getLogger(__name__)
 
 # Characters of a query string and bytes of a page beyond which each answer is made anew.
 LONGEST_QUERY = 1000
-LARGEST_PAGE = 1_000_000
+LARGEST_PAGE = 250_000
 
 # A page that differs by anything else is not kept. Its language does not: that is part of the address.
 VARIES_BY = {"accept-encoding", "cookie", "accept-language"}
@@ -38,6 +38,7 @@ def keep_public_pages(application):
     """Wrap Django's WSGI application. While templates are worked on (DEBUG) nothing is kept."""
     # Pages for editors, for what watches the site, and files whose names have a hash instead.
     others = ("/admin/", "/healthz", settings.STATIC_URL)
+    build()  # now, as a new release may come to lie in these files while this process still runs the old one
 
     def answer(environ, start_response):
         if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or environ["PATH_INFO"].startswith(others):
