@@ -117,6 +117,25 @@ DATABASES["default"] |= {
 if DATABASES["default"]["ENGINE"] != "django.db.backends.postgresql":
     raise ImproperlyConfigured("DATABASE_URL must begin with postgres://, as the archive needs PostgreSQL 15 or later.")
 
+# Pages are kept in files, which all processes of one machine share, and the last ones in the memory of each. Files
+# beyond the number are deleted at random; there is no need to delete others, as a page never gets old.
+SHARED_CACHE = {
+    "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+    "LOCATION": DATA_DIR / "cache",
+    "OPTIONS": {"MAX_ENTRIES": 1000},
+}
+CACHES = {
+    "default": {
+        **(env.cache_url("CACHE_URL") if env.str("CACHE_URL", default="") else SHARED_CACHE),
+        "TIMEOUT": None,
+    },
+    "near": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "TIMEOUT": None,
+        "OPTIONS": {"MAX_ENTRIES": 200},
+    },
+}
+
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # One event for each statement of SQL rather than one for each row keeps large imports fast.

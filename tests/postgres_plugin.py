@@ -22,6 +22,7 @@ ENVIRONMENT = {
     "BIND": "127.0.0.1",
     "SITE_URL": "http://localhost:8000",
     "ALLOWED_HOSTS": "",
+    "CACHE_URL": "",
     "SECRET_KEY": "of the tests only",
 }
 

@@ -29,7 +29,7 @@ def named(paths):
 
 # A module imports what stands in a line above its own. Querysets stand above models, which make managers of them.
 ORDER = """
-codebook dates search apps
+codebook dates search planner apps
 querysets
 models
 params fields paging

@@ -1,5 +1,6 @@
 from .agency import Agency
 from .article import Article
+from .data_version import DataVersion
 from .jurisdiction import Jurisdiction, PlaceCounty
 from .official import Official
 from .search_keys import AgencyKey, CodingKey, PublisherKey
@@ -13,6 +14,7 @@ __all__ = [
     "Article",
     "Citation",
     "CodingKey",
+    "DataVersion",
     "Jurisdiction",
     "MergedReference",
     "Official",

@@ -11,7 +11,7 @@ from stances.querysets import AgencyQuerySet
 from .fields import HasText, derived, is_plain
 from .history import keep_history
 from .jurisdiction import Jurisdiction
-from .triggers import refresh_search_rows
+from .triggers import move_data_version, refresh_search_rows
 
 
 @keep_history(exclude=["folded"])
@@ -104,6 +104,7 @@ class Agency(models.Model):
                 "SELECT s.id FROM stances_statement s WHERE s.agency_id IN (SELECT id FROM changed)",
                 operations=["update"],
             ),
+            *move_data_version(),
         ]
 
     def __str__(self):

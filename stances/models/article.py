@@ -7,7 +7,7 @@ from stances.querysets import ArticleQuerySet
 
 from .fields import HasText, derived, first_day, is_partial_date, is_plain, last_day
 from .history import keep_history
-from .triggers import refresh_search_rows
+from .triggers import move_data_version, refresh_search_rows
 
 
 @keep_history(exclude=["canonical_url", "published_earliest", "published_latest"])
@@ -68,10 +68,13 @@ class Article(models.Model):
                 violation_error_message=_("An article with this address is there already."),
             ),
         ]
-        triggers = refresh_search_rows(
-            "SELECT c.statement_id FROM stances_citation c WHERE c.article_id IN (SELECT id FROM changed)",
-            operations=["update"],
-        )
+        triggers = [
+            *refresh_search_rows(
+                "SELECT c.statement_id FROM stances_citation c WHERE c.article_id IN (SELECT id FROM changed)",
+                operations=["update"],
+            ),
+            *move_data_version(),
+        ]
 
     def __str__(self):
         return f"{self.title} ({self.publisher})"

@@ -7,7 +7,7 @@ from stances.querysets import JurisdictionQuerySet
 
 from .fields import HasText, derived
 from .history import keep_history
-from .triggers import refresh_search_rows
+from .triggers import move_data_version, refresh_search_rows
 
 
 class Level(models.TextChoices):
@@ -85,6 +85,7 @@ class Jurisdiction(models.Model):
                 "WHERE j.state IN (SELECT state FROM changed)",
                 operations=["update"],
             ),
+            *move_data_version(),
         ]
 
     def __str__(self):
@@ -116,10 +117,13 @@ class PlaceCounty(models.Model):
         verbose_name = _("county of a place")
         verbose_name_plural = _("counties of places")
         constraints = [models.UniqueConstraint("place", "county", name="place_county_is_unique")]
-        triggers = refresh_search_rows(
-            "SELECT s.id FROM stances_statement s JOIN stances_agency a ON a.id = s.agency_id "
-            "WHERE a.jurisdiction_id IN (SELECT place_id FROM changed)",
-        )
+        triggers = [
+            *refresh_search_rows(
+                "SELECT s.id FROM stances_statement s JOIN stances_agency a ON a.id = s.agency_id "
+                "WHERE a.jurisdiction_id IN (SELECT place_id FROM changed)",
+            ),
+            *move_data_version(),
+        ]
 
     def __str__(self):
         return f"{self.place_id} ⊂ {self.county_id}"

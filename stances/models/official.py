@@ -8,7 +8,7 @@ from stances.querysets import OfficialQuerySet
 
 from .fields import HasText, derived, is_plain
 from .history import keep_history
-from .triggers import refresh_search_rows
+from .triggers import move_data_version, refresh_search_rows
 
 
 @keep_history(exclude=["folded"])
@@ -38,6 +38,7 @@ class Official(models.Model):
                 "SELECT s.id FROM stances_statement s WHERE s.official_id IN (SELECT id FROM changed)",
                 operations=["update"],
             ),
+            *move_data_version(),
         ]
 
     def __str__(self):

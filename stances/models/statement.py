@@ -16,7 +16,13 @@ from .article import Article
 from .fields import HasText, first_day, is_partial_date, is_plain, last_day
 from .history import keep_history
 from .official import Official
-from .triggers import refresh_search_rows, refuse_reference_of
+from .triggers import (
+    IS_OF_PUBLIC_STATEMENT,
+    IS_PUBLIC,
+    move_data_version,
+    refresh_search_rows,
+    refuse_reference_of,
+)
 
 REFERENCE_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base32: no i, l, o, u
 REFERENCE_PATTERN = "^[0-9a-hjkmnp-tv-z]{8}$"
@@ -193,6 +199,7 @@ class Statement(models.Model):
                 func="PERFORM stances_require_article(NEW.id); RETURN NULL;",
             ),
             *refresh_search_rows("SELECT id FROM changed"),
+            *move_data_version(IS_PUBLIC),
         ]
 
     def __str__(self):
@@ -269,6 +276,7 @@ class Citation(models.Model):
                 func="PERFORM stances_require_article(OLD.statement_id); RETURN NULL;",
             ),
             *refresh_search_rows("SELECT statement_id FROM changed"),
+            *move_data_version(IS_OF_PUBLIC_STATEMENT),
         ]
 
     def __str__(self):
@@ -301,7 +309,7 @@ class MergedReference(models.Model):
                 name="merged_reference_is_base32", condition=models.Q(reference__regex=REFERENCE_PATTERN)
             ),
         ]
-        triggers = [refuse_reference_of("stances_statement")]
+        triggers = [refuse_reference_of("stances_statement"), *move_data_version(IS_OF_PUBLIC_STATEMENT)]
 
     def __str__(self):
         return self.reference

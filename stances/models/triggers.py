@@ -1,4 +1,4 @@
-"""Triggers that keep the search rows in step with every table that they are made from, however it is written."""
+"""Triggers that keep what is derived in step with every table that it is made from, however that is written."""
 
 import pgtrigger
 
@@ -11,6 +11,30 @@ _OPERATIONS = {
     ),
     "delete": (pgtrigger.Delete, pgtrigger.Referencing(old="old_rows"), "SELECT * FROM old_rows"),
 }
+
+
+def refresh_search_rows(statement_ids, *, operations=("insert", "update", "delete")):
+    """Return one statement-level trigger for each operation.
+
+    ``statement_ids`` is a query of the ids whose search rows are stale, over ``changed``: the rows before and after.
+    """
+    return [
+        pgtrigger.Trigger(
+            name=f"search_after_{name}",
+            level=pgtrigger.Statement,
+            when=pgtrigger.After,
+            operation=_OPERATIONS[name][0],
+            referencing=_OPERATIONS[name][1],
+            declare=[("ids", "bigint[]")],
+            func=f"""
+                WITH changed AS ({_OPERATIONS[name][2]})
+                SELECT array_agg(DISTINCT found.id ORDER BY found.id) INTO ids FROM ({statement_ids}) found(id);
+                PERFORM stances_refresh(ids);
+                RETURN NULL;
+            """,
+        )
+        for name in operations
+    ]
 
 
 def one_writer_at_a_time():
@@ -27,29 +51,45 @@ def one_writer_at_a_time():
     )
 
 
-def refresh_search_rows(statement_ids, *, operations=("insert", "update", "delete")):
-    """Return the lock and one statement-level trigger for each operation.
+# The rows that are other than before. An update that changes nothing has none.
+_DIFFERENCE = {
+    "insert": "TABLE new_rows",
+    "update": "(TABLE old_rows EXCEPT TABLE new_rows) UNION ALL (TABLE new_rows EXCEPT TABLE old_rows)",
+    "delete": "TABLE old_rows",
+}
+# What was published or withdrawn stays so; a draft is no part of what the public sees.
+IS_PUBLIC = "status IN ('published', 'withdrawn')"
+IS_OF_PUBLIC_STATEMENT = f"statement_id IN (SELECT id FROM stances_statement WHERE {IS_PUBLIC})"
 
-    ``statement_ids`` is a query of the ids whose search rows are stale, over ``changed``: the rows before and after.
+
+def move_data_version(condition="true"):
+    """Return the triggers by which a transaction that changes what is public waits its turn and moves the DataVersion.
+
+    ``condition`` says which rows of the table, as they were or as they are, the public sees.
     """
+    move = "PERFORM stances_move_data_version();"
     return [
         one_writer_at_a_time(),
         *(
             pgtrigger.Trigger(
-                name=f"search_after_{name}",
+                name=f"version_after_{name}",
                 level=pgtrigger.Statement,
                 when=pgtrigger.After,
-                operation=_OPERATIONS[name][0],
-                referencing=_OPERATIONS[name][1],
-                declare=[("ids", "bigint[]")],
+                operation=operation,
+                referencing=referencing,
                 func=f"""
-                    WITH changed AS ({_OPERATIONS[name][2]})
-                    SELECT array_agg(DISTINCT found.id ORDER BY found.id) INTO ids FROM ({statement_ids}) found(id);
-                    PERFORM stances_refresh(ids);
+                    IF EXISTS (SELECT 1 FROM ({_DIFFERENCE[name]}) different WHERE {condition}) THEN {move} END IF;
                     RETURN NULL;
                 """,
             )
-            for name in operations
+            for name, (operation, referencing, _rows) in _OPERATIONS.items()
+        ),
+        pgtrigger.Trigger(
+            name="version_after_truncate",
+            level=pgtrigger.Statement,
+            when=pgtrigger.After,
+            operation=pgtrigger.Truncate,
+            func=f"{move} RETURN NULL;",
         ),
     ]
 

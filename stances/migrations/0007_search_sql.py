@@ -175,7 +175,7 @@ SELECT stances_refresh(array_agg(id)) FROM stances_statement;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("stances", "0005_search_keys")]
+    dependencies = [("stances", "0006_search_keys")]
     operations = [
         migrations.RunSQL("DROP FUNCTION stances_refresh_lock(boolean)", before.LOCK),
         migrations.RunSQL("DROP FUNCTION stances_refresh(bigint[])", before.REFRESH),

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('stances', '0004_groups'),
+        ('stances', '0005_data_version'),
     ]
 
     operations = [
