@@ -9,6 +9,7 @@ import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Prefetch, prefetch_related_objects
+from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.http import urlencode
 from django.utils.text import format_lazy
@@ -235,6 +236,12 @@ class StatementList:
         return not any(self.cleaned.get(name) for name in StatementFilter.base_filters if name not in names)
 
     @property
+    def only_value(self):
+        """(filter, key) of the value that is asked for, if it is the only one and nothing else is asked for."""
+        asked = [(name, each.key) for name, values in self.chosen.items() for each in values]
+        return asked[0] if len(asked) == 1 and self.is_whole_without(self.chosen) else None
+
+    @property
     def chosen(self):
         """{filter: Values} of the filters with several values that are asked for."""
         return {name: values for name in LISTED if (values := self.values(name))}
@@ -244,6 +251,8 @@ class StatementList:
         """How many rows match. Counting facets tells it in passing."""
         if self.is_whole:
             return self.everything
+        if self.only_value:
+            return ValueCount.objects.count_of(*self.only_value)
         with planner.without(planner.WALKING if self.cleaned.get("q") else ()):
             return self.matching().count()
 
@@ -324,3 +333,11 @@ def filter_statements(params):
     kept, errors = read_params(params, NAMES, LISTED)
     filterset = StatementFilter(kept, queryset=SearchRow.objects.published())
     return StatementList(filterset, all_errors(filterset.form, errors))
+
+
+def newest_statements(number, **params):
+    """Return (the newest statements that parameters ask for, how many there are)."""
+    params = QueryDict(urlencode(params | {"per_page": number}))
+    statements = filter_statements(params)
+    rows, _cursor = statements.page()
+    return [row.statement for row in rows], statements.total

@@ -1,6 +1,7 @@
 """Which records: questions about many records, each a short method that can be chained."""
 
-from django.contrib.postgres.aggregates import ArrayAgg
+from django.apps import apps
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db import models
 from django.db.models import Case, Count, Exists, F, FloatField, Func, Max, Min, OuterRef, Q, Subquery, Value, When
@@ -29,6 +30,18 @@ class FoldedQuerySet(models.QuerySet):
         for word in search.fold(words).lower().split():
             found = found.filter(Q(*((f"{field}__contains", word) for field in fields), _connector=Q.OR))
         return found
+
+
+class CountedQuerySet(FoldedQuerySet):
+    """Records whose published statements are counted (stances_valuecount), under the name of their model."""
+
+    def _counts(self):
+        counts = apps.get_model("stances", "ValueCount").objects.of(self.model._meta.model_name)
+        return counts.filter(value=Cast(OuterRef("pk"), models.TextField()))
+
+    def with_published_counts(self):
+        """Adds ``published_count``: how many published statements each has."""
+        return self.annotate(published_count=Coalesce(Subquery(self._counts().values("count")), 0))
 
 
 class ByKey:
@@ -79,7 +92,7 @@ class JurisdictionQuerySet(FoldedQuerySet):
         return self.named(words, "folded", "parent__folded")
 
 
-class AgencyQuerySet(ByKey, FoldedQuerySet):
+class AgencyQuerySet(ByKey, CountedQuerySet):
     def with_jurisdiction(self):
         return self.select_related("jurisdiction__parent", "county")
 
@@ -96,10 +109,6 @@ class AgencyQuerySet(ByKey, FoldedQuerySet):
         return (
             self.in_county(jurisdiction) if jurisdiction.level == "county" else self.filter(jurisdiction=jurisdiction)
         )
-
-    def with_published_counts(self):
-        """Adds ``published_count``: how many published statements each has."""
-        return self.annotate(published_count=Count("statements", filter=Q(statements__status=PUBLISHED)))
 
     def most_said_first(self):
         return self.with_published_counts().order_by("-published_count", "name", "slug")
@@ -126,24 +135,19 @@ class AgencyQuerySet(ByKey, FoldedQuerySet):
         return Q(*((f"{name}__contains", word) for name in names), _connector=Q.OR)
 
 
-class WithStatementsQuerySet(FoldedQuerySet):
+class WithStatementsQuerySet(CountedQuerySet):
     """Records that are public only where a published statement leads to them."""
 
     def published(self):
-        statements = self.model._meta.get_field("statements").related_model.objects.published()
-        relation = "articles" if self.model.__name__ == "Article" else "official"
-        return self.filter(Exists(statements.filter(**{relation: OuterRef("pk")})))
-
-    def with_published_counts(self):
-        """Adds ``published_count``: how many published statements each has."""
-        return self.annotate(published_count=Count("statements", filter=Q(statements__status=PUBLISHED), distinct=True))
+        return self.filter(Exists(self._counts()))
 
 
 class OfficialQuerySet(ByKey, WithStatementsQuerySet):
     def with_agencies(self):
         """Adds ``agency_names``: the agencies that each has spoken for in published statements."""
-        names = ArrayAgg("statements__agency__name", distinct=True, filter=Q(statements__status=PUBLISHED))
-        return self.annotate(agency_names=names)
+        said = self.model._meta.get_field("statements").related_model.objects.published()
+        names = said.filter(official=OuterRef("pk")).order_by("agency__name").values("agency__name").distinct()
+        return self.annotate(agency_names=ArraySubquery(names))
 
     def of_agency(self, agency):
         return self.filter(statements__agency=agency).distinct()
@@ -161,13 +165,9 @@ class ArticleQuerySet(ByKey, WithStatementsQuerySet):
 
     def of_agency(self, agency):
         """The articles that published statements of an agency rest on."""
-        return self.filter(
-            Exists(
-                self.model.statements.through.objects.filter(
-                    article=OuterRef("pk"), statement__agency=agency, statement__status=PUBLISHED
-                )
-            )
-        )
+        citations = self.model.statements.through.objects
+        cited = citations.filter(statement__agency=agency, statement__status=PUBLISHED)
+        return self.filter(pk__in=cited.values("article"))
 
     def published_publishers(self):
         """One public article for each publisher."""
@@ -209,12 +209,6 @@ class StatementQuerySet(ByKey, models.QuerySet):
     def newest_first(self):
         return self.order_by(F("date_earliest").desc(nulls_last=True), "reference")
 
-    def of_jurisdiction(self, jurisdiction):
-        """Those of a state, a county (with its places) or a place."""
-        return self.filter(
-            pk__in=self.model._meta.get_field("row").related_model.objects.of_jurisdiction(jurisdiction).values("pk")
-        )
-
     def titles_of(self, agency):
         """Who spoke for an agency, with each title and the days between which it was seen."""
         return (
@@ -254,16 +248,9 @@ class SearchRowQuerySet(models.QuerySet):
         rank = Cast(SearchRank(F("document"), search_query(query, search.websearch_for_rank)), FloatField())
         return self.annotate(rank=rank if only is None else Case(When(pk__in=only, then=rank)))
 
-    def of_jurisdiction(self, jurisdiction):
-        found = {
-            "state": {"agency_key__state": jurisdiction.state},
-            "county": {"agency_key__counties__contains": [jurisdiction.geoid]},
-        }
-        return self.filter(**found.get(jurisdiction.level, {"agency_key__place": jurisdiction.geoid}))
-
     def span(self):
-        """Return the first and last day that anything dated may be of."""
-        return self.aggregate(first=Min("date_earliest"), last=Max("date_latest"))
+        """Return the first and last of the days by which lists are in order."""
+        return self.aggregate(first=Min("date_earliest"), last=Max("date_earliest"))
 
     def not_before(self, day):
         return self.filter(date_latest__gte=day)
@@ -315,6 +302,10 @@ class ValueCountQuerySet(models.QuerySet):
 
     def _of_filter(self, name):
         return self.of(name).order_by().values_list("filter", "value", "count")
+
+    def count_of(self, name, value):
+        """Return how many published statements have a value."""
+        return self.of(name).filter(value=str(value)).values_list("count", flat=True).first() or 0
 
     def total(self):
         """Return how many statements are published: each has one position."""

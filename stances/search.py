@@ -26,6 +26,7 @@ APOSTROPHES = "'’‘ʼ`´"
 WORD_CHARACTERS = "0-9A-Za-z\u00c0-\u1fff\u3040-\ud7ff"
 SECTION_287G = r"(^|[^0-9A-Za-z])287\s*\(?\s*[gG](?![0-9A-Za-z])\s*\)?"
 
+_UNACCENTED = str.maketrans(FOLDED)
 _TRANSLATED = str.maketrans(FOLDED | dict.fromkeys(APOSTROPHES))
 _TOKEN = re.compile(
     rf"287\s*\(?\s*[gG](?![0-9A-Za-z])(?:\s*\))?|[{WORD_CHARACTERS}]+(?:[{APOSTROPHES}]+[{WORD_CHARACTERS}]+)*"
@@ -127,7 +128,7 @@ def marked(text, query):
 
 def _unaccented(text):
     """The text with accents folded, character for character, so that places in it are places in the text."""
-    return text.translate(str.maketrans(FOLDED))
+    return text.translate(_UNACCENTED)
 
 
 def _found(tokens, query):

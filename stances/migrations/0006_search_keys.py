@@ -97,4 +97,12 @@ class Migration(migrations.Migration):
                 'indexes': [django.contrib.postgres.indexes.GinIndex(fields=['document'], name='row_document'), models.Index(models.OrderBy(models.F('date_earliest'), descending=True, nulls_last=True), models.F('reference'), condition=models.Q(('is_published', True)), name='row_newest'), models.Index(models.F('date_earliest'), models.F('reference'), condition=models.Q(('is_published', True)), name='row_oldest'), models.Index(models.OrderBy(models.F('updated_at'), descending=True), models.F('reference'), condition=models.Q(('is_published', True)), name='row_updated')],
             },
         ),
+        migrations.AddIndex(
+            model_name='article',
+            index=models.Index(models.OrderBy(models.F('published_earliest'), descending=True, nulls_last=True), models.F('id'), name='article_newest'),
+        ),
+        migrations.AddIndex(
+            model_name='official',
+            index=models.Index(fields=['name', 'slug'], name='official_name'),
+        ),
     ]

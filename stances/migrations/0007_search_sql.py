@@ -165,7 +165,22 @@ BEGIN
   WHERE counted.value IS NOT NULL
   GROUP BY 1, 2 HAVING sum(net.n) <> 0
   ON CONFLICT (filter, value) DO UPDATE SET count = kept.count + EXCLUDED.count;
+
+  PERFORM stances_count_articles(ARRAY(
+    SELECT DISTINCT article_id FROM stances_citation WHERE statement_id = ANY(ids)));
 END
+$$;
+"""
+
+# The filters know nothing of articles, so they are counted by themselves, each anew.
+COUNT_ARTICLES = f"""
+CREATE FUNCTION stances_count_articles(ids bigint[]) RETURNS void LANGUAGE sql {SETTINGS} AS $$
+  INSERT INTO stances_valuecount AS kept (filter, value, count)
+  SELECT 'article', article.id::text, (
+    SELECT count(*) FROM stances_citation c JOIN stances_searchrow row ON row.statement_id = c.statement_id
+    WHERE c.article_id = article.id AND row.is_published)
+  FROM unnest(ids) article (id) ORDER BY 2
+  ON CONFLICT (filter, value) DO UPDATE SET count = EXCLUDED.count WHERE kept.count <> EXCLUDED.count
 $$;
 """
 
@@ -184,6 +199,7 @@ class Migration(migrations.Migration):
         migrations.RunSQL(AGENCIES, "DROP VIEW stances_agencyfacts"),
         migrations.RunSQL(SOURCES, "DROP VIEW stances_sourcefacts"),
         migrations.RunSQL(KEYS, "DROP FUNCTION stances_make_keys(bigint[])"),
+        migrations.RunSQL(COUNT_ARTICLES, "DROP FUNCTION stances_count_articles(bigint[])"),
         migrations.RunSQL(REFRESH, "DROP FUNCTION stances_refresh(bigint[])"),
         migrations.RunSQL(REBUILD, migrations.RunSQL.noop),
     ]

@@ -44,6 +44,10 @@ class Article(models.Model):
         verbose_name = _("article")
         verbose_name_plural = _("articles")
         ordering = ["publisher", "headline", "id"]
+        indexes = [
+            # The directory, newest first
+            models.Index(models.F("published_earliest").desc(nulls_last=True), "id", name="article_newest"),
+        ]
         constraints = [
             HasText(field="publisher", name="article_has_publisher"),
             models.CheckConstraint(name="article_published_is_date", condition=is_partial_date("published")),

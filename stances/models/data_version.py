@@ -6,9 +6,9 @@ class DataVersion(models.Model):
     """The moment of the last change of anything public, in the row with the key 1.
 
     Written by the database only (stances_move_data_version), in the transaction that makes the change. As writers take
-    turns, moments grow in the order of commits. So who reads the moment first and the records after it, from one server,
-    has records as new as the moment or newer. What is made from them may be kept under that moment: no commit leaves
-    both the moment as it was and the records stale.
+    turns, moments grow in the order of commits. So who reads the moment first and the records after it, of one
+    server, has records as new as the moment or newer. What is made from them may be kept under that moment: no commit
+    leaves both the moment as it was and the records stale.
     """
 
     moment = models.DateTimeField(_("moment"))

@@ -26,6 +26,7 @@ class Official(models.Model):
         verbose_name = _("official")
         verbose_name_plural = _("officials")
         ordering = ["name", "slug"]
+        indexes = [models.Index(fields=["name", "slug"], name="official_name")]  # the directory
         constraints = [
             HasText(field="name", name="official_has_name"),
             models.CheckConstraint(

@@ -19,6 +19,7 @@ from .official import Official
 from .triggers import (
     IS_OF_PUBLIC_STATEMENT,
     IS_PUBLIC,
+    count_left_articles,
     move_data_version,
     refresh_search_rows,
     refuse_reference_of,
@@ -276,6 +277,7 @@ class Citation(models.Model):
                 func="PERFORM stances_require_article(OLD.statement_id); RETURN NULL;",
             ),
             *refresh_search_rows("SELECT statement_id FROM changed"),
+            *count_left_articles(),
             *move_data_version(IS_OF_PUBLIC_STATEMENT),
         ]
 

@@ -37,6 +37,24 @@ def refresh_search_rows(statement_ids, *, operations=("insert", "update", "delet
     ]
 
 
+def count_left_articles():
+    """Return the triggers of citations that count anew the articles that they no longer lead to."""
+    return [
+        pgtrigger.Trigger(
+            name=f"articles_after_{name}",
+            level=pgtrigger.Statement,
+            when=pgtrigger.After,
+            operation=_OPERATIONS[name][0],
+            referencing=_OPERATIONS[name][1],
+            func="""
+                PERFORM stances_count_articles(ARRAY(SELECT DISTINCT article_id FROM old_rows));
+                RETURN NULL;
+            """,
+        )
+        for name in ("update", "delete")
+    ]
+
+
 def one_writer_at_a_time():
     """Return the trigger by which a transaction waits for every other that changes what lists are made from.
 

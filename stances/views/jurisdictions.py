@@ -1,6 +1,7 @@
 from django.shortcuts import get_object_or_404, redirect, render
 
-from stances.models import Agency, Jurisdiction, Statement, ValueCount
+from stances.filters import newest_statements
+from stances.models import Agency, Jurisdiction, ValueCount
 
 MOST_SHOWN = 100
 
@@ -38,10 +39,10 @@ def jurisdiction_detail(request, state, slug):
 def shared(jurisdiction):
     """What every page of a jurisdiction shows: its agencies and its newest statements."""
     agencies = Agency.objects.of_jurisdiction(jurisdiction)
-    found = Statement.objects.published().of_jurisdiction(jurisdiction)
+    found, total = newest_statements(20, **{jurisdiction.filter_name: jurisdiction.filter_value})
     return {
         "agencies": agencies.with_jurisdiction().most_said_first()[:MOST_SHOWN],
         "agency_total": agencies.count(),
-        "found": found.with_related().newest_first()[:20],
-        "total": found.count(),
+        "found": found,
+        "total": total,
     }

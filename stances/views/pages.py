@@ -7,19 +7,19 @@ from django.views.decorators.http import require_safe
 from stances import codebook
 from stances.exports.columns import COLUMNS, MEANINGS
 from stances.facets import CODES
-from stances.filters import LISTED, StatementFilter
-from stances.models import Agency, Article, Jurisdiction, Official, SearchRow, Statement, ValueCount
+from stances.filters import LISTED, StatementFilter, newest_statements
+from stances.models import Agency, Jurisdiction, SearchRow, ValueCount
 
 
 def home(request):
     counts = ValueCount.objects.counts("position")
     context = {
-        "newest": Statement.objects.published().with_related().newest_first()[:6],
+        "newest": newest_statements(6)[0],
         "positions": [(code, counts.get(code.value, 0)) for code in codebook.Position],
         "total": sum(counts.values()),
         "agency_total": ValueCount.objects.of("agency").count(),
-        "official_total": Official.objects.published().count(),
-        "article_total": Article.objects.published().count(),
+        "official_total": ValueCount.objects.of("official").count(),
+        "article_total": ValueCount.objects.of("article").count(),
         "state_total": ValueCount.objects.of("state").count(),
         "span": SearchRow.objects.published().span(),
     }

@@ -4,9 +4,10 @@ from django.shortcuts import get_object_or_404, render
 
 from stances.codebook import AgencyKind
 from stances.directories import AgencyFilter, ArticleFilter, Directory, OfficialFilter
+from stances.filters import newest_statements
 from stances.models import Agency, Article, Jurisdiction, Official, Statement
 
-MOST_SHOWN = 100  # statements on a record's own page; the list has them all
+MOST_SHOWN = 50  # statements, or articles, on a record's own page; the list has them all
 
 
 def agency_list(request):
@@ -18,13 +19,15 @@ def agency_list(request):
 
 def agency_detail(request, slug):
     agency = get_object_or_404(Agency.objects.with_jurisdiction(), slug=slug)
-    found = agency.statements.published().with_related().newest_first()
+    found, total = newest_statements(MOST_SHOWN, agency=slug)
+    articles = Article.objects.of_agency(agency).newest_first()
     context = {
         "agency": agency,
-        "found": found[:MOST_SHOWN],
-        "total": found.count(),
+        "found": found,
+        "total": total,
         "officials": Statement.objects.titles_of(agency),
-        "articles": Article.objects.of_agency(agency).newest_first(),
+        "articles": articles[:MOST_SHOWN],
+        "article_total": articles.count(),
     }
     return render(request, "agencies/detail.html", context)
 
@@ -37,8 +40,8 @@ def official_list(request):
 
 def official_detail(request, slug):
     official = get_object_or_404(Official.objects.published(), slug=slug)
-    found = official.statements.published().with_related().newest_first()
-    context = {"official": official, "found": found[:MOST_SHOWN], "total": found.count()}
+    found, total = newest_statements(MOST_SHOWN, official=slug)
+    context = {"official": official, "found": found, "total": total}
     return render(request, "officials/detail.html", context)
 
 

@@ -7,7 +7,7 @@ from stances.codebook import Position, Status
 from stances.describing import chips, order_note, sentence
 from stances.exports import csv, jsonl
 from stances.facets import count_facets
-from stances.filters import filter_statements
+from stances.filters import filter_statements, newest_statements
 from stances.models import MergedReference, Statement
 from stances.paging import MOST_PER_PAGE, PER_PAGE
 
@@ -64,7 +64,8 @@ def statement_detail(request, reference):
         return render(request, "statements/withdrawn.html", {"statement": statement}, status=410)
     if statement is None or not statement.is_published:
         return redirect_or_404(reference)
-    others = statement.agency.statements.published().exclude(pk=statement.pk).with_related().newest_first()[:5]
+    newest, _total = newest_statements(6, agency=statement.agency.slug)
+    others = [other for other in newest if other != statement][:5]
     return render(
         request,
         "statements/detail.html",
