@@ -5,7 +5,7 @@
 .PHONY: help run test admin shell lint format lock clean environment dev-environment
 
 PYTHON = .venv/bin/python
-CODE = manage.py archive stances tests
+CODE = manage.py archive stances bench tests
 
 help: ## List these targets
 	sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 10
@@ -40,7 +40,7 @@ lock: ## Renew both lock files from pyproject.toml (needs uv)
 
 clean: ## Remove the environment and caches; the database in DATA_DIR is kept
 	rm -rf .venv .pytest_cache .ruff_cache .hypothesis
-	find archive stances tests -name __pycache__ -prune -exec rm -rf {} +
+	find archive stances bench tests -name __pycache__ -prune -exec rm -rf {} +
 	echo "Removed .venv and caches. The database is kept; remove DATA_DIR (.data) yourself to begin anew."
 
 environment:
