@@ -1,5 +1,6 @@
 """What is measured, as data, and how one figure is taken from many requests."""
 
+import math
 import statistics
 import time
 from dataclasses import dataclass
@@ -55,10 +56,9 @@ DOWNLOADS = [
 def figures(times):
     """{p50, p95, max, n} of milliseconds."""
     ordered = sorted(times)
-    last = len(ordered) - 1
     return {
         "p50": statistics.median(ordered),
-        "p95": ordered[min(last, round(0.95 * last + 0.49))],
+        "p95": ordered[math.ceil(0.95 * len(ordered)) - 1],
         "max": ordered[-1],
         "n": len(ordered),
     }

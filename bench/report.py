@@ -45,7 +45,8 @@ def opening(main):
     machine, versions = main["machine"], main["versions"]
     return (
         f"Written by `make bench` on {main['date']}: {main['statements']:,} made-up statements, "
-        f"{machine['cores']} cores ({machine['processor']}), {machine['memory_gb']} GB of memory, Linux {machine['kernel']}; "
+        f"{machine['cores']} cores ({machine['processor']}), {machine['memory_gb']} GB of memory, "
+        f"Linux {machine['kernel']}; "
         + ", ".join(f"{name} {version}" for name, version in versions.items())
         + ". Compare the ratios, not the milliseconds: they were taken side by side in one run."
     )
