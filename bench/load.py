@@ -33,26 +33,32 @@ def connect(url):
 
 
 def load(scale, url, say=print, folder=None):
-    """Load what is generated for a Scale. Each chunk is one transaction; what is there already is left out."""
+    """Load what is generated for a Scale; what is there already is left out. Returns the folder it came from."""
     home = generate.generated(scale, say, folder)
-    began = time.monotonic()
     connection = connect(url)
     try:
-        copy_once(connection, "stances_official", home / "officials.gz", generate.FIRST_ID)
-        for number, first, _count in chunk_numbers(scale.articles):
-            copy_once(connection, "stances_article", home / f"articles-{number:04}.gz", generate.FIRST_ID + first)
-        agencies = agency_ids(connection, scale)
-        for number, first, count in chunk_numbers(scale.statements):
-            copy_statements(connection, home, number, generate.FIRST_ID + first, agencies)
-            say(f"Loaded {first + count:,} statements of {scale.statements:,} in {time.monotonic() - began:.0f} s")
-        continue_sequences(connection)
-        connection.autocommit = True
-        with connection.cursor() as cursor:
-            cursor.execute("VACUUM ANALYZE")
-        say(f"Loaded and analyzed in {time.monotonic() - began:.0f} s")
+        fill(connection, scale, home, say)
     finally:
         connection.close()
     return home
+
+
+def fill(connection, scale, home, say):
+    """Copy all files of a folder, each chunk in one transaction; then collect statistics."""
+    began = time.monotonic()
+    connection.autocommit = False
+    copy_once(connection, "stances_official", home / "officials.gz", generate.FIRST_ID)
+    for number, first, _count in chunk_numbers(scale.articles):
+        copy_once(connection, "stances_article", home / f"articles-{number:04}.gz", generate.FIRST_ID + first)
+    agencies = agency_ids(connection, scale)
+    for number, first, count in chunk_numbers(scale.statements):
+        copy_statements(connection, home, number, generate.FIRST_ID + first, agencies)
+        say(f"Loaded {first + count:,} statements of {scale.statements:,} in {time.monotonic() - began:.0f} s")
+    continue_sequences(connection)
+    connection.autocommit = True
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE")
+    say(f"Loaded and analyzed in {time.monotonic() - began:.0f} s")
 
 
 def agency_ids(connection, scale):
