@@ -61,6 +61,8 @@ def main():
     print(f"\n{tables.goals(results[-1]['figures'])}\n\n{tables.figures(results[-1]['figures'])}\n")
     print(report.agreement(results[-1]["figures"]))
     print(f"\nWritten to {report.PAGE.relative_to(report.ROOT)} and its picture.")
+    if any(report.differences(each["figures"]) for each in results):
+        sys.exit("The engines do not find the same: nothing above can be compared.")
 
 
 if __name__ == "__main__":

@@ -61,11 +61,11 @@ def reasons(figures):
 
 def agreement(figures):
     """Whether all engines found the same, in words; each question on which they differ."""
-    asked = [each for questions in figures.get("totals", {}).values() for each in questions]
+    asked = questions_of(figures)
     if not asked:
         return ""
     known = [each for each in asked if each["generated"] is not None]
-    differing = [each for each in asked if not agrees(each)]
+    differing = differences(figures)
     if not differing:
         return (
             f"All engines found the same number of statements for each of {len(asked)} questions; for {len(known)} of "
@@ -77,6 +77,15 @@ def agreement(figures):
         for each in differing
     ]
     return f"**The engines differ** on {len(differing)} of {len(asked)} questions:\n\n" + "\n".join(lines)
+
+
+def questions_of(figures):
+    return [each for asked in figures.get("totals", {}).values() for each in asked]
+
+
+def differences(figures):
+    """The questions for which not all engines, and the generator where it knows, found the same total."""
+    return [each for each in questions_of(figures) if not agrees(each)]
 
 
 def agrees(each):

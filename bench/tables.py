@@ -32,13 +32,13 @@ def search_row(label, of):
         return None
     if "why" in of["site"]:
         return row(label, of["site"])
-    times = {name: of[name]["p50"] for name in ("site", "datasette", "tantivy")}
+    site, limit, peer = of["site"]["p50"], of["tantivy"]["p50"], of.get("datasette")
     return [
         *row(label, of["site"])[:4],
-        f"{milliseconds(times['datasette'])} ({of['datasette']['n']})",
-        f"{times['datasette'] / times['site']:,.1f}",
-        f"tantivy {milliseconds(times['tantivy'])}",
-        f"{times['site'] / times['tantivy']:,.1f}",
+        f"{milliseconds(peer['p50'])} ({peer['n']})" if peer else "",
+        f"{peer['p50'] / site:,.1f}" if peer else "",
+        f"tantivy {milliseconds(limit)}",
+        f"{site / limit:,.1f}",
     ]
 
 
@@ -119,11 +119,11 @@ def growth(results):
     rows = []
     for search in SEARCHES:
         found = [each["figures"].get(f"search {search.name}") for each in results]
-        for name in ("site", "datasette"):
+        for name in ("site", "datasette") if search.of_datasette else ("site",):
             cells = [cell(of, name) for of in found]
             rows.append([f"{search.label}{'' if name == 'site' else ', Datasette'}", *cells])
     return table(["p50", *sizes], rows)
 
 
 def cell(of, name):
-    return milliseconds(of[name]["p50"]) if of and "p50" in of[name] else ""
+    return milliseconds(of[name]["p50"]) if of and "p50" in of.get(name, {}) else ""

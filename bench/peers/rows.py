@@ -37,9 +37,12 @@ NAMES = """,
 AROUND = """
 LEFT JOIN stances_jurisdiction usps ON usps.level = 'state' AND usps.state = j.state
 CROSS JOIN LATERAL (
-  SELECT string_agg(DISTINCT c.name, ' . ') AS names FROM stances_jurisdiction c WHERE c.level = 'county' AND (
-    c.id IN (j.id, a.county_id, j.parent_id)
-    OR c.id IN (SELECT county_id FROM stances_placecounty WHERE place_id = j.id))
+  SELECT string_agg(DISTINCT c.name, ' . ') AS names
+  FROM (
+    SELECT unnest(ARRAY[j.id, a.county_id, j.parent_id])
+    UNION SELECT county_id FROM stances_placecounty WHERE place_id = j.id
+  ) near (id)
+  JOIN stances_jurisdiction c ON c.id = near.id AND c.level = 'county'
 ) around
 CROSS JOIN LATERAL (
   SELECT string_agg(concat_ws(' . ', article.publisher, article.headline, c.via, c.printed), ' . ') AS words
