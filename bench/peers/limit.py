@@ -77,14 +77,14 @@ def document(row):
 
 
 def psql_copy(archive, path):
-    """Write the whole download by psql to a file; returns the seconds."""
+    """Write the whole download by psql to a file; returns (rows, seconds)."""
     psql = binaries.choose(server_account()).program("psql")
     where = environ.Env.db_url_config(archive.url)
     begin = [psql, "--no-psqlrc", "--host", where["HOST"], "--username", where["USER"], "--dbname", where["NAME"]]
     began = time.monotonic()
     command = f"\\copy ({rows.download_query()}) TO '{Path(path)}' CSV HEADER"
-    subprocess.run([*begin, "--command", command], check=True, stdout=subprocess.DEVNULL)
-    return time.monotonic() - began
+    done = subprocess.run([*begin, "--command", command], check=True, capture_output=True, text=True)
+    return int(done.stdout.split()[-1]), time.monotonic() - began  # psql says "COPY 1000000"
 
 
 def versions():
