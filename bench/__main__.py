@@ -5,7 +5,7 @@ import signal
 import sys
 
 from bench import report, tables
-from bench.run import GROUPS, Clock, measure
+from bench.run import PARTS, Clock, measure
 from bench.world import Scale
 
 MINUTES_BEFORE = 2  # no further size is begun with less time than this
@@ -19,12 +19,12 @@ def arguments():
     )
     parser.add_argument("--minutes", type=float, default=60, help="begin no further size after this time (%(default)s)")
     parser.add_argument("--seconds", type=float, default=8, help="the most time for one figure (%(default)s)")
-    parser.add_argument("--only", type=words, default=(), help=f"some of the measures: {', '.join(GROUPS)}")
+    parser.add_argument("--only", type=words, default=(), help=f"some of the measures: {', '.join(PARTS)}")
     parser.add_argument("--discard", action="store_true", help="remove the loaded archives afterwards (10 GB)")
     parser.add_argument("--report", action="store_true", help="write the page from the results that are there")
     given = parser.parse_args()
-    if unknown := set(given.only) - set(GROUPS):
-        parser.error(f"--only knows {', '.join(GROUPS)}, not {', '.join(unknown)}")
+    if unknown := set(given.only) - set(PARTS):
+        parser.error(f"--only knows {', '.join(PARTS)}, not {', '.join(unknown)}")
     return given
 
 

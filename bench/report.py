@@ -102,8 +102,7 @@ HOW = """
 - **The archive is made up**, the same each time: texts of 20 to 80 words from a Zipf-distributed vocabulary of 50,000
   pronounceable words, with `law` in 30 % and `immigration` in 43 % of the statements, words that are rare, phrases, and
   words that only statements before 2012 have; the real states, counties, places and 18,000 of the real agencies. Codes,
-  dates and citations are as skewed as in the real collection, which is in the archive too. It is loaded by COPY with
-  all triggers on.
+  dates and citations are as skewed as in the real collection. It is loaded by COPY with all triggers on.
 - **The site runs as its users run it**: `manage.py serve`, two workers, its private PostgreSQL. Everything is asked
   over HTTP on one connection that is kept alive, pages compressed as browsers ask for them, downloads plain.
 - **Nothing comes from a cache** unless the row says so: each kind of question has many questions, and before one is

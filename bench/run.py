@@ -14,7 +14,12 @@ from bench.machine import machine
 from bench.peers import datasette, limit
 from bench.site import serving
 
-GROUPS = ("search", "pages", "downloads", "writing")
+PARTS = {
+    "search": searching.searches,
+    "pages": searching.pages,
+    "downloads": downloads.downloads,
+    "writing": writing.writing,
+}
 
 
 @dataclass
@@ -38,7 +43,7 @@ class Run:
 
 
 def measure(scale, say, seconds=8.0, only=(), keep=True, folder=None):
-    """Measure an archive of a Scale; returns the path of the results, which is where an earlier run's were."""
+    """Measure an archive of a Scale; the results take the place of an earlier run's."""
     folder = folder or generate.FOLDER
     with ExitStack() as resources:
         archive = resources.enter_context(opened(scale, say, folder, keep))
@@ -49,11 +54,11 @@ def measure(scale, say, seconds=8.0, only=(), keep=True, folder=None):
         say("Starting the site …")
         site = resources.enter_context(serving(archive))
         run = Run(archive, site, peer, tantivy, ask_desk, seconds, say)
-        parts = {"search": searching.searches, "pages": searching.pages, "downloads": downloads.downloads}
-        for name, part in {**parts, "writing": writing.writing}.items():
+        for name, part in PARTS.items():
             if not only or name in only:
                 part(run)
-        return keep_results(run, folder, bool(only))
+                # After each part, so that a run that is broken off leaves what it has.
+                keep_results(run, folder, bool(only))
 
 
 def keep_results(run, folder, is_part):
@@ -70,7 +75,6 @@ def keep_results(run, folder, is_part):
         "figures": before | run.figures,
     }
     path.write_text(json.dumps(results, indent=1))
-    return path
 
 
 class Clock:

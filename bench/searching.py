@@ -5,7 +5,7 @@ from bench.hammer import requests_per_second
 from bench.measures import SEARCHES, or_why_not, repeated
 from bench.peers import datasette
 from bench.site import PAGE_HEADERS, NotAnswered
-from bench.words import IMMIGRATION, LAW
+from bench.words import IMMIGRATION
 
 DEEP = 5_000  # pages of 20
 PEER_SHARE = 0.7  # of the time of the site's own figure
@@ -47,23 +47,25 @@ def ask_tantivy(run, asked):
 
 
 def totals_of(run, question):
-    """What each engine finds, and what the generator knows together with the archive's own records; None: not known."""
+    """What each engine finds, and what the generator knows; None: not known."""
     try:
         site = run.site.get(f"/statements/?{question.of_site()}").total
     except NotAnswered:
         site = None
-    known = run.archive.counts.get(question.q) if not question.filters else None
-    if question == questions.Question():
-        known = run.archive.scale.statements
-    if known is not None and (not question.q or question.q in (LAW, IMMIGRATION)):
-        known += datasette.total_of_own_records(run.datasette, question)
     return {
         "question": question.of_site() or "(all)",
         "site": site,
         "datasette": datasette.ask(run.datasette, question)[1],
         "tantivy": run.tantivy.ask(question)[1],
-        "generated": known,
+        "generated": known_total(run.archive, question),
     }
+
+
+def known_total(archive, question):
+    if question.filters:
+        return None
+    known = {"": archive.scale.statements, questions.OTHER_FORM: archive.counts[IMMIGRATION]}
+    return known.get(question.q, archive.counts.get(question.q))
 
 
 def deep_page(run):

@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from importlib import metadata
 
 from bench.archive import remembered
-from bench.generate import FIRST_ID
 from bench.peers import rows
 from bench.site import free_port, started
 
@@ -96,12 +95,6 @@ def ask(server, question):
     if found["truncated"] and not found["next"]:
         raise AssertionError("Datasette cut its answer off")
     return answer.ms, found["filtered_table_rows_count"]
-
-
-def total_of_own_records(server, question):
-    """How many of the statements that were not generated match."""
-    path = f"/bench/statements.json?{question.of_datasette(size=0)}&id__lt={FIRST_ID}"
-    return json.loads(server.get(path, JSON_HEADERS).body)["filtered_table_rows_count"]
 
 
 def versions():
