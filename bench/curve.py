@@ -4,7 +4,7 @@ import math
 from xml.sax.saxutils import escape
 
 WIDTH, HEIGHT = 760, 420
-LEFT, RIGHT, TOP, BOTTOM = 70, 250, 20, 50
+LEFT, RIGHT, TOP, BOTTOM = 90, 250, 20, 50
 
 # name of the search, who answers, words, color on light and on dark, dashes
 LINES = [
