@@ -2,10 +2,10 @@
 .POSIX:
 .SILENT:
 .DEFAULT_GOAL := help
-.PHONY: help run test admin shell lint format lock clean environment dev-environment
+.PHONY: help run test bench admin shell lint format lock clean environment dev-environment bench-environment
 
 PYTHON = .venv/bin/python
-CODE = manage.py archive stances tests
+CODE = manage.py archive stances bench tests
 
 help: ## List these targets
 	sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 10
@@ -22,6 +22,9 @@ shell: environment ## A Python prompt with the models loaded
 test: lint ## Lint, then run all tests; POSTGRES=wheel or system chooses the server, ARGS= goes to pytest
 	STANCES_POSTGRES="$${POSTGRES:-$$STANCES_POSTGRES}" $(PYTHON) -m pytest --numprocesses 2 $(ARGS)
 
+bench: bench-environment ## Measure the site at a million statements and write docs/performance.md; ARGS= as --help says
+	$(PYTHON) -m bench $(ARGS)
+
 lint: dev-environment ## Check style and formatting without changing anything
 	$(PYTHON) -m ruff check $(CODE)
 	$(PYTHON) -m ruff format --check $(CODE)
@@ -32,15 +35,16 @@ format: dev-environment ## Format Python and templates
 	$(PYTHON) -m ruff format $(CODE)
 	find templates stances -name '*.html' -exec .venv/bin/djade --target-version 5.2 {} +
 
-lock: ## Renew both lock files from pyproject.toml (needs uv)
+lock: ## Renew the lock files from pyproject.toml (needs uv)
 	set -e; compile() { uv pip compile --quiet --upgrade --universal --python-version 3.11 \
 	  --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links pyproject.toml "$$@"; }; \
 	compile -o requirements.lock; \
-	compile --group dev --constraint requirements.lock -o requirements-dev.lock
+	compile --group dev --constraint requirements.lock -o requirements-dev.lock; \
+	compile --group bench --constraint requirements-dev.lock -o requirements-bench.lock
 
 clean: ## Remove the environment and caches; the database in DATA_DIR is kept
 	rm -rf .venv .pytest_cache .ruff_cache .hypothesis
-	find archive stances tests -name __pycache__ -prune -exec rm -rf {} +
+	find archive stances bench tests -name __pycache__ -prune -exec rm -rf {} +
 	echo "Removed .venv and caches. The database is kept; remove DATA_DIR (.data) yourself to begin anew."
 
 environment:
@@ -48,3 +52,6 @@ environment:
 
 dev-environment:
 	sh .ci/environment requirements-dev.lock
+
+bench-environment:
+	sh .ci/environment requirements-bench.lock

@@ -198,7 +198,7 @@ def test_dotenv_example_names_each_setting_and_no_other():
 # Packages
 
 
-@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])
+@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock", "requirements-bench.lock"])
 def test_a_lock_pins_each_package_by_its_hashes_and_names_no_host(lock):
     text = (BASE_DIR / lock).read_text()
     requirements = text.replace("\\\n", " ").splitlines()

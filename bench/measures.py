@@ -1,0 +1,87 @@
+"""What is measured, as data, and how one figure is taken from many requests."""
+
+import math
+import statistics
+import time
+from dataclasses import dataclass
+
+from bench import questions
+from bench.site import NotAnswered
+
+
+@dataclass(frozen=True)
+class Search:
+    """One kind of question. ``of_datasette``: Datasette, whose tables have no best match, is asked too."""
+
+    name: str
+    label: str
+    questions: object
+    of_datasette: bool = True
+
+
+SEARCHES = [
+    Search("nothing", "no query", questions.nothing),
+    Search("three-filters", "three filters", questions.three_filters),
+    Search("rare", "rare word (about 20 statements)", questions.rare),
+    Search("medium", "medium word (1–2 %)", questions.medium),
+    Search("law", "common word (30 %)", questions.law),
+    Search("immigration", "common word (43 %)", questions.immigration),
+    Search("other-form", "another form of the common word (43 %)", questions.other_form),
+    Search("old", "word that only old statements have (3 %)", questions.old),
+    Search("phrase", "phrase of three common words (0.5 %)", questions.phrases),
+    Search("common-filtered", "common word and two filters", questions.common_with_filters),
+    Search("several", "two filters with two values each", questions.several_values),
+    Search("best-common", "common word (30 %), best match first", questions.best_match, of_datasette=False),
+    Search("best-medium", "medium word, best match first", questions.best_match_of_medium, of_datasette=False),
+]
+
+
+@dataclass(frozen=True)
+class Download:
+    """A format; ``of_copy`` is the least share of psql's rows a second, ``memory_mb`` the most growth of a worker."""
+
+    extension: str
+    of_copy: float
+    memory_mb: int
+
+
+DOWNLOADS = [
+    Download("csv", 0.9, 64),
+    Download("jsonl", 0.6, 64),
+    Download("xlsx", 0.25, 64),
+    Download("parquet", 0.8, 400),
+]
+
+
+def figures(times):
+    """{p50, p95, max, n} of milliseconds."""
+    ordered = sorted(times)
+    return {
+        "p50": statistics.median(ordered),
+        "p95": ordered[math.ceil(0.95 * len(ordered)) - 1],
+        "max": ordered[-1],
+        "n": len(ordered),
+    }
+
+
+def repeated(ask, asked, *, seconds, most=60, least=3, between=lambda: None):
+    """Ask one question after the other until there are ``most`` answers or the time is up; returns their figures.
+
+    ``between`` is called before any question is asked again: what is kept of an answer must not be measured.
+    """
+    ask(asked[-1])
+    between()
+    deadline, times = time.monotonic() + seconds, []
+    while len(times) < most and (len(times) < least or time.monotonic() < deadline):
+        if times and len(times) % len(asked) == 0:
+            between()
+        times.append(ask(asked[len(times) % len(asked)]))
+    return figures(times)
+
+
+def or_why_not(measure, *arguments, **kwargs):
+    """What a measure gives, or {"why": …} where the site does not answer it (yet)."""
+    try:
+        return measure(*arguments, **kwargs)
+    except NotAnswered as error:
+        return {"why": str(error)[:300]}

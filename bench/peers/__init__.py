@@ -1,0 +1,1 @@
+"""What the site is compared with, on the same rows."""
