@@ -37,6 +37,12 @@ class ByKey:
     def with_slugs(self, slugs):
         return self.filter(slug__in=[str(slug) for slug in slugs])
 
+    def beginning_with(self, slugs):
+        """Those with an address that begins with one of ``slugs``."""
+        return (
+            self.filter(Q(*(("slug__startswith", slug) for slug in slugs), _connector=Q.OR)) if slugs else self.none()
+        )
+
 
 class JurisdictionQuerySet(FoldedQuerySet):
     def states(self):
@@ -146,6 +152,11 @@ class OfficialQuerySet(ByKey, WithStatementsQuerySet):
 
     def search(self, words):
         return self.named(words, "folded")
+
+    def at_agencies(self, names, agencies):
+        """The officials of these names who spoke for these agencies, with ``agency_slug``: one more for each."""
+        spoke = self.filter(name__in=names, statements__agency__in=agencies)
+        return spoke.annotate(agency_slug=F("statements__agency__slug")).distinct()
 
 
 class ArticleQuerySet(ByKey, WithStatementsQuerySet):

@@ -1,0 +1,51 @@
+"""The officials that a batch of records names: who they are, and who is added."""
+
+from stances.models import Official
+
+
+class Officials:
+    """What the archive has of the officials that the records name, and whom they add.
+
+    The same name at the same agency is the same person; elsewhere a person is named by a slug.
+    ``given``: the ``official`` of each record that has one; ``agencies``: those of the archive that the records name.
+    """
+
+    def __init__(self, given, agencies):
+        named = [each for each in given if each and each.get("name")]
+        slugs = {each["slug"] for each in named if each.get("slug")}
+        names = {each["name"] for each in named if not each.get("slug")}
+        self.by_slug = {official.slug: official for official in Official.objects.with_slugs(slugs)}
+        self.by_agency, self.added = {}, []
+        for official in Official.objects.at_agencies(names, agencies):
+            self.note(official, official.agency_slug)
+        plain = {Official(name=name).plain_slug for name in names}
+        self.taken = set(Official.objects.beginning_with(plain).values_list("slug", flat=True))
+
+    def note(self, official, agency_slug):
+        """Note that an official speaks for an agency; of two of the same name the first by address does."""
+        self.by_slug.setdefault(official.slug, official)
+        there = self.by_agency.setdefault((agency_slug, official.name), official)
+        if official.slug < there.slug:
+            self.by_agency[agency_slug, official.name] = official
+
+    def of(self, given, agency):
+        """Return the official who speaks for an agency by a record, added if need be; None for the agency as a body."""
+        if not given or not given.get("name"):
+            return None
+        if given.get("slug"):
+            official = self.by_slug.get(given["slug"])
+        else:
+            official = self.by_agency.get((agency.slug, given["name"]))
+        official = official or self.add(given)
+        self.note(official, agency.slug)
+        return official
+
+    def add(self, given):
+        official = Official(name=given["name"], slug=given.get("slug") or "")
+        official.slug = official.slug or official.free_slug(self.taken)
+        self.taken.add(official.slug)
+        self.added.append(official)
+        return official
+
+    def save(self):
+        Official.objects.bulk_create(self.added)
