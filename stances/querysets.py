@@ -37,12 +37,6 @@ class ByKey:
     def with_slugs(self, slugs):
         return self.filter(slug__in=[str(slug) for slug in slugs])
 
-    def beginning_with(self, slugs):
-        """Those with an address that begins with one of ``slugs``."""
-        return (
-            self.filter(Q(*(("slug__startswith", slug) for slug in slugs), _connector=Q.OR)) if slugs else self.none()
-        )
-
 
 class JurisdictionQuerySet(FoldedQuerySet):
     def states(self):

@@ -135,7 +135,7 @@ class Agency(models.Model):
         """
         plain = self.plain_slug
         if taken is None:
-            taken = set(Agency.objects.beginning_with([plain]).values_list("slug", flat=True))
+            taken = set(Agency.objects.values_list("slug", flat=True).filter(slug__startswith=plain))
         with_ori = [f"{plain}-{self.ori.lower()}"] if self.ori else []
         numbered = (f"{plain}-{n}" for n in count(2))
         return next(slug for slug in chain([plain], with_ori, numbered) if slug not in taken)

@@ -69,5 +69,5 @@ class Official(models.Model):
         """
         plain = self.plain_slug
         if taken is None:
-            taken = set(Official.objects.beginning_with([plain]).values_list("slug", flat=True))
+            taken = set(Official.objects.values_list("slug", flat=True).filter(slug__startswith=plain))
         return next(slug for slug in chain([plain], (f"{plain}-{n}" for n in count(2))) if slug not in taken)

@@ -17,7 +17,7 @@ from .report import Refused, Report, refusal_words
 
 __all__ = ["Refused", "Report", "import_statements", "read_jsonl"]
 
-BATCH = 2000  # records: more of them take more memory, and no less time
+BATCH = 5000  # records; more of them take more memory and hardly less time
 
 
 def import_statements(records, *, publish=False, dry_run=False, batch_size=BATCH):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from stances.models import Agency
 from stances.search import fold
 
+from .insertion import taken_slugs
 from .jurisdictions import Jurisdictions
 from .report import Refused
 
@@ -30,7 +31,7 @@ class Agencies:
             self.note(agency)
         missing = [each for each in by_name if name_key(each) not in self.by_name]
         self.jurisdictions = Jurisdictions(missing)
-        self.taken = taken_slugs(missing)
+        self.taken = taken_slugs(Agency, {slugify(f"{each['name']} {each.get('state')}") for each in missing})
 
     def note(self, agency):
         self.by_slug[agency.slug] = agency
@@ -106,9 +107,3 @@ def ids_with_names(given):
     for pk, state, kind, name in agencies.values_list("pk", "jurisdiction__state", "kind", "name"):
         if (state, kind, folded(name)) in keys:
             yield pk
-
-
-def taken_slugs(given):
-    """The addresses that begin as one of an agency that is added would."""
-    plain = {slugify(f"{each['name']} {each.get('state')}") for each in given}
-    return set(Agency.objects.beginning_with(plain).values_list("slug", flat=True))

@@ -2,6 +2,8 @@
 
 from stances.models import Official
 
+from .insertion import taken_slugs
+
 
 class Officials:
     """What the archive has of the officials that the records name, and whom they add.
@@ -18,8 +20,7 @@ class Officials:
         self.by_agency, self.added = {}, []
         for official in Official.objects.at_agencies(names, agencies):
             self.note(official, official.agency_slug)
-        plain = {Official(name=name).plain_slug for name in names}
-        self.taken = set(Official.objects.beginning_with(plain).values_list("slug", flat=True))
+        self.taken = taken_slugs(Official, {Official(name=name).plain_slug for name in names})
 
     def note(self, official, agency_slug):
         """Note that an official speaks for an agency; of two of the same name the first by address does."""

@@ -1,18 +1,18 @@
 """The statements and citations that a batch of records adds, and those of the archive that it adds to."""
 
-import json
-
 from django.core.exceptions import ValidationError
-from django.db import connection
 from django.utils.translation import gettext as _
 
 from stances import dates
 from stances.codebook import Topic
 from stances.models import Citation, MergedReference, Statement
 
+from .insertion import insert, new_ids
 from .report import Refused, words_by_field
 
 REQUIRED = ("reference", "kind", "position", "text")
+# What needs no check here: codes of the codebook, as the record's are known to be, and records that are there.
+SOUND = {"agency", "official", "kind", "position", "topics", "basis", "certainty", "status"}
 OPTIONAL = ("context", "basis", "certainty", "date", "date_note", "language")
 
 
@@ -63,11 +63,13 @@ class Statements:
 
     def save(self):
         """Write all, citations before the statements that they are of, whose search rows are then made only once."""
-        for statement, pk in zip(self.added, new_ids(len(self.added)), strict=True):
+        for statement, pk in zip(self.added, new_ids(Statement, len(self.added)), strict=True):
             statement.pk, statement.agency_id = pk, statement.agency.pk
             statement.official_id = statement.official.pk if statement.official else None
-        Citation.objects.bulk_create(self.cited)
-        insert(self.added)
+        for citation in self.cited:
+            citation.statement_id, citation.article_id = citation.statement.pk, citation.article.pk
+        insert(Citation, self.cited)
+        insert(Statement, self.added)
         Statement.objects.bulk_update(self.changed.values(), ["date", "date_note"])
         Citation.objects.bulk_update(self.recited.values(), ["printed"])
         MergedReference.objects.bulk_create(self.merged)
@@ -83,8 +85,7 @@ def statement_of(record, status):
         **{name: record[name] for name in OPTIONAL if record.get(name)},
     )
     try:
-        # The agency and the official are known to be there; the constraints are the database's to check.
-        statement.clean_fields(exclude=["agency", "official"])
+        statement.clean_fields(exclude=SOUND)
     except ValidationError as error:
         raise Refused(words_by_field(error)) from None
     return statement
@@ -97,25 +98,3 @@ def is_more_exact(date, than):
     new, old = dates.parse(date), dates.parse(than)
     is_within = old.earliest <= new.earliest and new.latest <= old.latest
     return is_within and (new.latest - new.earliest) < (old.latest - old.earliest)
-
-
-def new_ids(count):
-    """Return as many ids that no statement has."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
-            [Statement._meta.db_table, count],
-        )
-        return [pk for (pk,) in cursor.fetchall()]
-
-
-def insert(statements):
-    """Insert statements as one JSON text: bulk_create would take five times as long for a table this wide."""
-    if not statements:
-        return
-    fields = [field for field in Statement._meta.concrete_fields if not field.generated and not field.has_db_default()]
-    rows = [{field.column: getattr(statement, field.attname) for field in fields} for statement in statements]
-    table, columns = Statement._meta.db_table, ", ".join(connection.ops.quote_name(field.column) for field in fields)
-    sql = f"INSERT INTO {table} ({columns}) SELECT {columns} FROM json_populate_recordset(NULL::{table}, %s)"  # noqa: S608 — names of the model
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [json.dumps(rows)])
