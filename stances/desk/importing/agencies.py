@@ -39,6 +39,9 @@ class Agencies:
         self.by_name[agency.state, agency.kind, folded(agency.name)].append(agency)
         self.names[agency.slug] = {folded(name) for name in (agency.name, *agency.aliases)}
 
+    def ids(self):
+        return [agency.pk for agency in self.by_slug.values()]
+
     def find(self, given):
         """Return the agency that a record names, or None if it is to be added. Raises Refused where that is unclear."""
         if given.get("slug"):

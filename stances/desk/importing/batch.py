@@ -33,7 +33,7 @@ class Batch:
     def look_up(self, records):
         added = [record for record in records if not record.get("same_as")]
         self.agencies = Agencies([record["agency"] for record in added])
-        self.officials = Officials([record.get("official") for record in added], self.agencies.by_slug.values())
+        self.officials = Officials([record.get("official") for record in added], self.agencies.ids())
         self.articles = Articles([record["article"] for record in records])
         references = {record["same_as"] for record in records if record.get("same_as")}
         self.statements = Statements(references, self.articles.by_address.values())

@@ -9,7 +9,7 @@ class Officials:
     """What the archive has of the officials that the records name, and whom they add.
 
     The same name at the same agency is the same person; elsewhere a person is named by a slug.
-    ``given``: the ``official`` of each record that has one; ``agencies``: those of the archive that the records name.
+    ``given``: the ``official`` of each record that has one; ``agencies``: the ids of those that the records name.
     """
 
     def __init__(self, given, agencies):

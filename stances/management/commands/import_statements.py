@@ -1,4 +1,6 @@
+import gc
 import time
+from contextlib import contextmanager
 
 from django.core.management.base import BaseCommand, CommandError
 
@@ -18,7 +20,8 @@ class Command(BaseCommand):
     def handle(self, *, file, publish, dry_run, verbosity, **options):
         try:
             records = self.counted(importing.read_jsonl(file))
-            report = importing.import_statements(records, publish=publish, dry_run=dry_run)
+            with without_search_for_cycles():
+                report = importing.import_statements(records, publish=publish, dry_run=dry_run)
         except (OSError, importing.Refused) as error:
             raise CommandError(f"{file}: {error}") from None
         if report.errors:
@@ -37,3 +40,13 @@ class Command(BaseCommand):
                 self.stdout.write(f"  {count:,} records so far …")
                 self.stdout.flush()
                 told = time.monotonic()
+
+
+@contextmanager
+def without_search_for_cycles():
+    """Keep Python from looking for circular references, which takes a quarter of its time here and finds none."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
