@@ -416,6 +416,21 @@ def test_every_error_of_every_record_is_told(agency):
     assert "“y” is not a date" in report.errors[0]
 
 
+TOO_LONG = [
+    pytest.param({"article": {"headline": "x" * 301}}, 300, id="a headline that was not known"),
+    pytest.param({"agency": {"name": "x" * 151}}, 150, id="another name of an agency"),
+]
+
+
+@pytest.mark.parametrize(("values", "limit"), TOO_LONG)
+def test_what_is_too_long_is_not_cut_off(agency, values, limit):
+    make_article(url=RECORD["article"]["url"], publisher="WBTV", headline="")
+
+    report = run(make_record(**values))
+
+    assert report.errors == [f"Line 1: the database refuses it: value too long for type character varying({limit})"]
+
+
 def test_agencies_that_cannot_be_told_apart_are_named_by_their_slugs(agency):
     other = make_agency(ori="NC0600000")
 

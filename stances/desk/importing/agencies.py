@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from stances.models import Agency
 from stances.search import fold
 
-from .insertion import taken_slugs
 from .jurisdictions import Jurisdictions
 from .report import Refused
+from .rows import taken_slugs, update
 
 folded = lru_cache(maxsize=100_000)(lambda name: fold(name).lower())
 
@@ -86,7 +86,7 @@ class Agencies:
 
     def save(self):
         Agency.objects.bulk_create(self.added)
-        Agency.objects.bulk_update(self.renamed.values(), ["aliases"])
+        update(Agency, self.renamed.values(), ["aliases"])
 
 
 def name_key(given):

@@ -6,6 +6,7 @@ from django.db import connection
 from stances.models import Article
 
 from .report import Refused, words_by_field
+from .rows import update
 
 FACTS = ("headline", "publisher", "byline", "published")
 NOT_GIVEN = {field.name for field in Article._meta.fields} - {"url", *FACTS}
@@ -59,7 +60,7 @@ class Articles:
 
     def save(self):
         Article.objects.bulk_create(self.added)
-        Article.objects.bulk_update(self.changed.values(), FACTS)
+        update(Article, self.changed.values(), FACTS)
 
 
 def facts_of(given):

@@ -2,7 +2,7 @@
 
 from stances.models import Official
 
-from .insertion import taken_slugs
+from .rows import taken_slugs
 
 
 class Officials:

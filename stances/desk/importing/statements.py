@@ -7,8 +7,8 @@ from stances import dates
 from stances.codebook import Topic
 from stances.models import Citation, MergedReference, Statement
 
-from .insertion import insert, new_ids
 from .report import Refused, words_by_field
+from .rows import insert, new_ids, update
 
 REQUIRED = ("reference", "kind", "position", "text")
 # What needs no check here: codes of the codebook, as the record's are known to be, and records that are there.
@@ -70,8 +70,8 @@ class Statements:
             citation.statement_id, citation.article_id = citation.statement.pk, citation.article.pk
         insert(Citation, self.cited)
         insert(Statement, self.added)
-        Statement.objects.bulk_update(self.changed.values(), ["date", "date_note"])
-        Citation.objects.bulk_update(self.recited.values(), ["printed"])
+        update(Statement, self.changed.values(), ["date", "date_note"])
+        update(Citation, self.recited.values(), ["printed"])
         MergedReference.objects.bulk_create(self.merged)
 
 

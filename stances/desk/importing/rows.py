@@ -1,4 +1,4 @@
-"""Many rows written by one question. What it takes and says is a matter of the table alone, not of statements."""
+"""Many rows of any table, written or asked for by one question."""
 
 import json
 
@@ -24,14 +24,35 @@ def insert(model, records):
         return
     fields = [field for field in model._meta.concrete_fields if not field.generated and not field.has_db_default()]
     fields = [field for field in fields if not field.primary_key or records[0].pk]
-    rows = [{field.column: getattr(record, field.attname) for field in fields} for record in records]
-    table, columns = model._meta.db_table, ", ".join(connection.ops.quote_name(field.column) for field in fields)
+    table, columns = model._meta.db_table, ", ".join(map(quoted, fields))
     with connection.cursor() as cursor:
         cursor.execute(
             f"INSERT INTO {table} ({columns}) "  # noqa: S608 — names of the model
             f"SELECT {columns} FROM json_populate_recordset(NULL::{table}, %s)",
-            [json.dumps(rows)],
+            [as_json(fields, records)],
         )
+
+
+def update(model, records, names):
+    """Write some fields of records that are there. What is too long is refused; bulk_update would cut it off."""
+    if not records:
+        return
+    fields = [model._meta.get_field(name) for name in names]
+    table, columns = model._meta.db_table, ", ".join(f"{quoted(field)} = changed.{quoted(field)}" for field in fields)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE {table} SET {columns} "  # noqa: S608 — names of the model
+            f"FROM json_populate_recordset(NULL::{table}, %s) changed WHERE {table}.id = changed.id",
+            [as_json([model._meta.pk, *fields], records)],
+        )
+
+
+def quoted(field):
+    return connection.ops.quote_name(field.column)
+
+
+def as_json(fields, records):
+    return json.dumps([{field.column: getattr(record, field.attname) for field in fields} for record in records])
 
 
 def taken_slugs(model, plain):
