@@ -7,12 +7,12 @@ from django.db.models import Q
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from stances.desk.rows import taken_slugs, update
 from stances.models import Agency
 from stances.search import fold
 
 from .jurisdictions import Jurisdictions
 from .report import Refused
-from .rows import taken_slugs, update
 
 folded = lru_cache(maxsize=100_000)(lambda name: fold(name).lower())
 

@@ -3,10 +3,10 @@
 from django.core.exceptions import ValidationError
 from django.db import connection
 
+from stances.desk.rows import update
 from stances.models import Article
 
 from .report import Refused, words_by_field
-from .rows import update
 
 FACTS = ("headline", "publisher", "byline", "published")
 NOT_GIVEN = {field.name for field in Article._meta.fields} - {"url", *FACTS}

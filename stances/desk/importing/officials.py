@@ -1,8 +1,7 @@
 """The officials that a batch of records names: who they are, and who is added."""
 
+from stances.desk.rows import taken_slugs
 from stances.models import Official
-
-from .rows import taken_slugs
 
 
 class Officials:

@@ -5,10 +5,10 @@ from django.utils.translation import gettext as _
 
 from stances import dates
 from stances.codebook import Topic
+from stances.desk.rows import insert, new_ids, update
 from stances.models import Citation, MergedReference, Statement
 
 from .report import Refused, words_by_field
-from .rows import insert, new_ids, update
 
 REQUIRED = ("reference", "kind", "position", "text")
 # What needs no check here: codes of the codebook, as the record's are known to be, and records that are there.

@@ -52,7 +52,8 @@ def quoted(field):
 
 
 def as_json(fields, records):
-    return json.dumps([{field.column: getattr(record, field.attname) for field in fields} for record in records])
+    rows = [{field.column: getattr(record, field.attname) for field in fields} for record in records]
+    return json.dumps(rows, default=str)  # a decimal number is read from its digits
 
 
 def taken_slugs(model, plain):
