@@ -147,11 +147,6 @@ class OfficialQuerySet(ByKey, WithStatementsQuerySet):
     def search(self, words):
         return self.named(words, "folded")
 
-    def at_agencies(self, names, agencies):
-        """The officials of these names who spoke for these agencies, with ``agency_slug``: one more for each."""
-        spoke = self.filter(name__in=names, statements__agency__in=agencies)
-        return spoke.annotate(agency_slug=F("statements__agency__slug")).distinct()
-
 
 class ArticleQuerySet(ByKey, WithStatementsQuerySet):
     key = "url"

@@ -1,6 +1,7 @@
 """The agencies that a batch of records names: which they are, which are added, and under which other names."""
 
 from collections import defaultdict
+from contextlib import suppress
 from functools import lru_cache
 
 from django.db.models import Q
@@ -39,9 +40,6 @@ class Agencies:
         self.by_name[agency.state, agency.kind, folded(agency.name)].append(agency)
         self.names[agency.slug] = {folded(name) for name in (agency.name, *agency.aliases)}
 
-    def ids(self):
-        return [agency.pk for agency in self.by_slug.values()]
-
     def find(self, given):
         """Return the agency that a record names, or None if it is to be added. Raises Refused where that is unclear."""
         if given.get("slug"):
@@ -61,6 +59,13 @@ class Agencies:
         if not found and (given.get("ori") or given.get("slug")):
             raise Refused(_("agency: none has the ORI or slug “%s”") % (given.get("slug") or given["ori"]))
         return found[0] if found else None
+
+    def there(self, given):
+        """Yield the agencies that records name and that are there."""
+        for each in given:
+            with suppress(Refused):
+                if agency := self.find(each):
+                    yield agency
 
     def of(self, given, report):
         """Return the agency that a record names, a new one if need be. Raises Refused where that can't be told."""

@@ -33,7 +33,9 @@ class Batch:
     def look_up(self, records):
         added = [record for record in records if not record.get("same_as")]
         self.agencies = Agencies([record["agency"] for record in added])
-        self.officials = Officials([record.get("official") for record in added], self.agencies.ids())
+        spoken = [record for record in added if (record.get("official") or {}).get("name")]
+        agencies = self.agencies.there([record["agency"] for record in spoken])
+        self.officials = Officials([record["official"] for record in spoken], agencies)
         self.articles = Articles([record["article"] for record in records])
         references = {record["same_as"] for record in records if record.get("same_as")}
         self.statements = Statements(references, self.articles.by_address.values())

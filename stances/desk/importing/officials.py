@@ -1,24 +1,23 @@
 """The officials that a batch of records names: who they are, and who is added."""
 
 from stances.desk.rows import taken_slugs
-from stances.models import Official
+from stances.models import Official, Statement
 
 
 class Officials:
     """What the archive has of the officials that the records name, and whom they add.
 
     The same name at the same agency is the same person; elsewhere a person is named by a slug.
-    ``given``: the ``official`` of each record that has one; ``agencies``: the ids of those that the records name.
+    ``given``: the ``official`` of each record that has one; ``agencies``: those of the archive that may be theirs.
     """
 
     def __init__(self, given, agencies):
-        named = [each for each in given if each and each.get("name")]
-        slugs = {each["slug"] for each in named if each.get("slug")}
-        names = {each["name"] for each in named if not each.get("slug")}
+        slugs = {each["slug"] for each in given if each.get("slug")}
+        names = {each["name"] for each in given if not each.get("slug")}
         self.by_slug = {official.slug: official for official in Official.objects.with_slugs(slugs)}
         self.by_agency, self.added = {}, []
-        for official in Official.objects.at_agencies(names, agencies):
-            self.note(official, official.agency_slug)
+        for agency, official in spokespeople(names, agencies):
+            self.note(official, agency.slug)
         self.taken = taken_slugs(Official, {Official(name=name).plain_slug for name in names})
 
     def note(self, official, agency_slug):
@@ -49,3 +48,15 @@ class Officials:
 
     def save(self):
         Official.objects.bulk_create(self.added)
+
+
+def spokespeople(names, agencies):
+    """Yield (agency, official): who of these names spoke for which of these agencies.
+
+    The agencies are asked first: many people of a name are in the archive, few at an agency.
+    """
+    agencies = {agency.pk: agency for agency in agencies}
+    spoke = Statement.objects.filter(agency__in=agencies, official__isnull=False).order_by()
+    spoke = list(spoke.values_list("agency", "official").distinct())
+    officials = Official.objects.filter(name__in=names).in_bulk({official for _agency, official in spoke})
+    return ((agencies[agency], officials[official]) for agency, official in spoke if official in officials)
