@@ -15,9 +15,8 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.text import slugify
 
+from stances.desk.rows import insert, update
 from stances.models import Agency, Jurisdiction, PlaceCounty
-
-BATCH = 2000
 
 
 @dataclass
@@ -99,9 +98,7 @@ def load_counties_of_places(rows):
     ids = dict(Jurisdiction.objects.values_list("geoid", "pk"))
     there = set(PlaceCounty.objects.values_list("place", "county"))
     wanted = {(ids[row["geoid"]], ids[county]) for row in rows for county in row["counties"].split(";") if county}
-    PlaceCounty.objects.bulk_create(
-        [PlaceCounty(place_id=place, county_id=county) for place, county in sorted(wanted - there)], batch_size=BATCH
-    )
+    insert(PlaceCounty, [PlaceCounty(place_id=place, county_id=county) for place, county in sorted(wanted - there)])
 
 
 def load_agencies(rows):
@@ -150,8 +147,8 @@ def save_table(name, wanted, there, figures):
                 setattr(record, figure, getattr(wanted[key], figure))
             changed.append(record)
     model = type(next(iter(wanted.values())))
-    model.objects.bulk_create(new, batch_size=BATCH)
-    model.objects.bulk_update(changed, figures, batch_size=BATCH)
+    insert(model, new)
+    update(model, changed, figures)
     return Count(name, len(new), len(changed), len(wanted) - len(new) - len(changed))
 
 

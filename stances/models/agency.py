@@ -1,3 +1,5 @@
+from itertools import chain, count
+
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -121,16 +123,22 @@ class Agency(models.Model):
     def natural_key(self):
         return (self.slug,)
 
-    def free_slug(self):
-        """Return an address that no other agency has: name and state, then the ORI or a number if that is taken."""
-        plain = slugify(f"{self.name} {self.jurisdiction.state}")
-        tries = [
-            plain,
-            *([f"{plain}-{self.ori.lower()}"] if self.ori else []),
-            *(f"{plain}-{n}" for n in range(2, 99)),
-        ]
-        taken = set(Agency.objects.values_list("slug", flat=True).filter(slug__startswith=plain))
-        return next(slug for slug in tries if slug not in taken)
+    @property
+    def plain_slug(self):
+        """The address of the first agency of this name in its state."""
+        return slugify(f"{self.name} {self.jurisdiction.state}")
+
+    def free_slug(self, taken=None):
+        """Return an address that no other agency has: name and state, then the ORI or a number if that is taken.
+
+        ``taken``: all addresses that begin alike, where they are known; else the database is asked for them.
+        """
+        plain = self.plain_slug
+        if taken is None:
+            taken = set(Agency.objects.values_list("slug", flat=True).filter(slug__startswith=plain))
+        with_ori = [f"{plain}-{self.ori.lower()}"] if self.ori else []
+        numbered = (f"{plain}-{n}" for n in count(2))
+        return next(slug for slug in chain([plain], with_ori, numbered) if slug not in taken)
 
     @property
     def state(self):

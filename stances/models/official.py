@@ -1,3 +1,5 @@
+from itertools import chain, count
+
 import pgtrigger
 from django.db import models
 from django.urls import reverse
@@ -56,8 +58,17 @@ class Official(models.Model):
     def natural_key(self):
         return (self.slug,)
 
-    def free_slug(self):
-        """Return an address that no other official has: the name, then a number for each namesake."""
-        plain = slugify(self.name) or "official"
-        taken = set(Official.objects.values_list("slug", flat=True).filter(slug__startswith=plain))
-        return next(slug for slug in (plain, *(f"{plain}-{n}" for n in range(2, 999))) if slug not in taken)
+    @property
+    def plain_slug(self):
+        """The address of the first official of this name."""
+        return slugify(self.name) or "official"
+
+    def free_slug(self, taken=None):
+        """Return an address that no other official has: the name, then a number for each namesake.
+
+        ``taken``: all addresses that begin alike, where they are known; else the database is asked for them.
+        """
+        plain = self.plain_slug
+        if taken is None:
+            taken = set(Official.objects.values_list("slug", flat=True).filter(slug__startswith=plain))
+        return next(slug for slug in chain([plain], (f"{plain}-{n}" for n in count(2))) if slug not in taken)

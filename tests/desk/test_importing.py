@@ -6,9 +6,12 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 from django.core.management import CommandError, call_command
+from django.db import connection, transaction
 from django.db.models import Count
+from django.test.utils import CaptureQueriesContext
 
 from stances.desk import importing
+from stances.management.commands import import_statements
 from stances.models import Agency, Article, Citation, MergedReference, Official, SearchRow, Statement
 from tests.records import make_agency, make_article, make_citation, make_jurisdiction, make_official, make_statement
 
@@ -373,6 +376,9 @@ BAD = [
         "publisher: Ensure this value has",
         id="a publisher too long",
     ),
+    pytest.param({"official": {"title": "x" * 151}}, "official_title: Ensure this value has", id="a title too long"),
+    pytest.param({"context": "a\u202eb"}, "context: There is a control character", id="a control character"),
+    pytest.param({"text": "a\ud800b"}, "not of the form that a record has: text", id="half a character"),
     pytest.param({"text": "a\x00b"}, "not of the form that a record has: text", id="NUL"),
     pytest.param({"date": 2017}, "not of the form that a record has: date", id="a date that is a number"),
     pytest.param({"topics": "287g"}, "not of the form that a record has: topics", id="topics that are no list"),
@@ -410,6 +416,21 @@ def test_every_error_of_every_record_is_told(agency):
     assert "“y” is not a date" in report.errors[0]
 
 
+TOO_LONG = [
+    pytest.param({"article": {"headline": "x" * 301}}, 300, id="a headline that was not known"),
+    pytest.param({"agency": {"name": "x" * 151}}, 150, id="another name of an agency"),
+]
+
+
+@pytest.mark.parametrize(("values", "limit"), TOO_LONG)
+def test_what_is_too_long_is_not_cut_off(agency, values, limit):
+    make_article(url=RECORD["article"]["url"], publisher="WBTV", headline="")
+
+    report = run(make_record(**values))
+
+    assert report.errors == [f"Line 1: the database refuses it: value too long for type character varying({limit})"]
+
+
 def test_agencies_that_cannot_be_told_apart_are_named_by_their_slugs(agency):
     other = make_agency(ori="NC0600000")
 
@@ -418,6 +439,105 @@ def test_agencies_that_cannot_be_told_apart_are_named_by_their_slugs(agency):
     assert "2 agencies fit; name one by its slug" in report.errors[0]
     assert agency.slug in report.errors[0]
     assert other.slug in report.errors[0]
+
+
+# In batches
+
+
+TRICKY = [
+    {"date": "2017"},
+    {"reference": "bbbbbbbb", "agency": {"name": "MCSO"}, "article": {"headline": "Another", "byline": "Ann Lee"}},
+    {"reference": "cccccccc", "agency": {"name": "mcso"}, "official": {"slug": "garry-mcfadden"}},
+    {"reference": "dddddddd", "agency": {"name": "New Police", "ori": None}, "article": {"url": ""}},
+    {"reference": "eeeeeeee", "agency": {"name": "NEW police", "ori": None}, "article": {"url": ""}},
+    {"reference": "ffffffff", "agency": {"name": "Old Police", "slug": "new-police-nc"}, "official": None},
+    {"reference": "gggggggg", "same_as": "aaaaaaaa", "date": "2017-02", "text": "In other words."},
+    {"reference": "hhhhhhhh", "same_as": "aaaaaaaa", "article": {"url": "http://wbtv.com/story/1/?utm_source=x"}},
+    {"reference": "aaaaaaaa", "text": "A reference that is there."},
+    {"reference": "gggggggg", "text": "A reference that was merged."},
+    {"reference": "jjjjjjjj", "same_as": "ffffffff", "article": {"url": "https://www.wbtv.com/story/2"}},
+    {"reference": "kkkkkkkk", "article": {"url": "https://wbtv.com/story/2", "headline": ""}},
+]
+FACTS = {
+    Agency: ("slug", "name", "aliases", "county__geoid", "jurisdiction__geoid"),
+    Article: ("url", "headline", "publisher", "byline", "published"),
+    Citation: ("statement__reference", "article__url", "via", "printed"),
+    MergedReference: ("reference", "statement__reference"),
+    Official: ("slug", "name"),
+    SearchRow: ("reference", "status", "date_latest", "agency__slug", "official__slug", "publishers", "document"),
+    Statement: ("reference", "agency__slug", "official__slug", "official_title", "text", "date", "date_note", "status"),
+}
+
+
+def archive_after(records, **options):
+    """The report of an import and all that the archive says after it; the import is undone."""
+    with transaction.atomic():
+        report = run(*records, **options)
+        archive = {model: list(model.objects.order_by("pk").values_list(*FACTS[model])) for model in FACTS}
+        transaction.set_rollback(True)
+    return report, archive
+
+
+@pytest.mark.parametrize("size", [2, 3, 5000])
+def test_records_in_batches_do_what_they_do_one_by_one(agency, size):
+    records = [make_record(**values) for values in TRICKY]
+
+    alone = archive_after(records, publish=True, batch_size=1)
+
+    assert (alone[0].added, alone[0].merged, alone[0].there, alone[0].errors) == (7, 3, 2, [])
+    assert archive_after(records, publish=True, batch_size=size) == alone
+
+
+def test_each_record_that_the_database_refuses_is_found_in_its_batch(agency):
+    records = [make_record(reference=f"aaaaaaa{n}") for n in range(10)]
+    records[2]["language"] = records[7]["language"] = "Spanish"
+    records[3]["official"]["name"] = "x" * 101
+    records[5]["text"] = ""
+
+    report = run(*records)
+
+    assert report.errors == [
+        "Line 3: the database refuses it: statement_language_is_tag",
+        "Line 4: the database refuses it: value too long for type character varying(100)",
+        "Line 6: text is missing",
+        "Line 8: the database refuses it: statement_language_is_tag",
+    ]
+    assert not Statement.objects.exists()
+
+
+def test_a_record_that_is_refused_leaves_nothing_for_those_after_it(agency):
+    refused = make_record(agency={"name": "Lost", "ori": None}, official={"name": "Lost"}, article={"url": "lost"})
+    after = make_record(reference="bbbbbbbb", same_as="aaaaaaaa")
+
+    report = run(refused, make_record(reference="cccccccc", agency={"slug": "lost-nc"}), after)
+
+    assert [error.split("“")[0] for error in report.errors] == [
+        "Line 1: url: Enter a valid URL.",
+        "Line 2: agency: none has the ORI or slug ",
+        "Line 3: same_as: no statement has the reference ",
+    ]
+
+
+def test_namesakes_of_one_batch_have_addresses_of_their_own(agency):
+    make_official(name="Ann Lee")
+    agencies = [make_agency(name=f"Office {n}") for n in range(3)]
+    people = [make_record(reference=f"aaaaaaa{a.pk % 10}", agency={"slug": a.slug}) for a in agencies]
+
+    run(*(record | {"official": {"name": "Ann Lee"}} for record in people))
+
+    assert set(Official.objects.values_list("slug", flat=True)) == {"ann-lee", "ann-lee-2", "ann-lee-3", "ann-lee-4"}
+
+
+def test_more_records_of_a_batch_take_no_more_questions(agency):
+    questions = []
+    for digits in ("01", "23456789abcdefghjkmn"):
+        records = [make_record(reference=f"aaaaaaa{d}", article={"url": f"https://example.com/{d}"}) for d in digits]
+        with CaptureQueriesContext(connection) as asked:
+            run(*records, publish=True)
+        questions.append(len(asked))
+
+    assert Statement.objects.count() == 22
+    assert questions[1] <= questions[0] < 30
 
 
 # The command
@@ -456,6 +576,21 @@ def test_a_dry_run_of_the_command_changes_nothing(agency, write):
     call_command("import_statements", write(make_record()), "--dry-run", stdout=io.StringIO())
 
     assert not Statement.objects.exists()
+
+
+class Terminal(io.StringIO):
+    def isatty(self):
+        return True
+
+
+@pytest.mark.parametrize(("output", "times"), [(Terminal, 2), (io.StringIO, 0)])
+def test_a_long_import_says_on_a_terminal_how_far_it_is(agency, write, monkeypatch, output, times):
+    monkeypatch.setattr(import_statements, "SECONDS", 0)
+    said = output()
+
+    call_command("import_statements", write(make_record(), make_record(reference="bbbbbbbb")), stdout=said)
+
+    assert said.getvalue().count("records so far") == times
 
 
 BAD_FILES = [

@@ -1,0 +1,54 @@
+"""Statements from a file: each record becomes one statement, one more citation of a statement, or a spoken error.
+
+Records are imported in batches, each with a few questions to the database, however many records it has; the outcome
+is that of importing one record after another.
+"""
+
+from itertools import islice
+
+import pghistory
+from django.db import DataError, IntegrityError, InternalError, transaction
+
+from stances.codebook import Status
+from stances.desk.turns import wait_for_other_writers
+
+from .batch import Batch
+from .records import Entry, read_jsonl
+from .report import Refused, Report, refusal_words
+
+__all__ = ["Refused", "Report", "import_statements", "read_jsonl"]
+
+BATCH = 5000  # records; more of them take more memory and hardly less time
+
+
+def import_statements(records, *, publish=False, dry_run=False, batch_size=BATCH):
+    """Import ``(line number, record)`` pairs, all of them or, where any has an error, none. Returns a Report.
+
+    New statements are drafts unless ``publish``. A reference that is there already is left as it is.
+    """
+    report = Report()
+    status = Status.PUBLISHED if publish else Status.DRAFT
+    entries = (Entry(line, record) for line, record in records)
+    with transaction.atomic(), pghistory.context(reason="import"):
+        wait_for_other_writers()
+        while batch := list(islice(entries, batch_size)):
+            report += import_batch(batch, status)
+        if report.errors or dry_run:
+            transaction.set_rollback(True)
+    return report
+
+
+def import_batch(entries, status):
+    """Import some records and return their Report.
+
+    Where the database refuses them, it does not say which: each half is then imported by itself, down to the one
+    record that it refuses.
+    """
+    try:
+        with transaction.atomic():
+            return Batch(entries, status).save()
+    except (IntegrityError, InternalError, DataError) as error:
+        if len(entries) == 1:
+            return Report(errors=[entries[0].error(refusal_words(error))])
+    middle = len(entries) // 2
+    return import_batch(entries[:middle], status) + import_batch(entries[middle:], status)
