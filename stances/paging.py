@@ -166,7 +166,8 @@ class Matches:
     def _within_reach(self, part, sort, cursor, number):
         """What a short walk along the index of the order finds, where matches are likely to be near."""
         reach = LIKELY * number * self.everything // self.total
-        if reach > (MOST_REACH if self.ids is None else MOST_REACH_OF_IDS):
+        most = MOST_REACH if self.ids is None else MOST_REACH_OF_IDS
+        if reach > most or self.everything <= most:  # of so few they are sorted as soon
             return []
         along = in_order(following(self.rows.model.objects.published(), sort, cursor)[0], sort)
         near = list(along.values_list("pk", flat=True)[:reach])

@@ -55,6 +55,9 @@ class ByKey:
     def with_ids(self, ids):
         return self.filter(pk__in=ids)
 
+    def with_slugs(self, slugs):
+        return self.filter(slug__in=slugs)
+
 
 class JurisdictionQuerySet(FoldedQuerySet):
     def states(self):

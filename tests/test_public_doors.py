@@ -175,7 +175,8 @@ def queries(paths):
     for path in paths:
         with CaptureQueriesContext(connection) as asked:
             body(client.get(path))
-        counts[path] = len(asked)
+        # In the transaction of a test, settings of the planner are taken back by queries of their own.
+        counts[path] = len([query for query in asked if not query["sql"].endswith("= DEFAULT; ")])
     return counts
 
 

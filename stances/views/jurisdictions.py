@@ -39,7 +39,7 @@ def jurisdiction_detail(request, state, slug):
 def shared(jurisdiction):
     """What every page of a jurisdiction shows: its agencies and its newest statements."""
     agencies = Agency.objects.of_jurisdiction(jurisdiction)
-    found, total = newest_statements(20, **{jurisdiction.filter_name: jurisdiction.filter_value})
+    found, total = newest_statements(20, jurisdiction.filter_name, jurisdiction.filter_value)
     return {
         "agencies": agencies.with_jurisdiction().most_said_first()[:MOST_SHOWN],
         "agency_total": agencies.count(),

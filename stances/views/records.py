@@ -19,7 +19,7 @@ def agency_list(request):
 
 def agency_detail(request, slug):
     agency = get_object_or_404(Agency.objects.with_jurisdiction(), slug=slug)
-    found, total = newest_statements(MOST_SHOWN, agency=slug)
+    found, total = newest_statements(MOST_SHOWN, "agency", agency.pk)
     articles = Article.objects.of_agency(agency).newest_first()
     context = {
         "agency": agency,
@@ -40,7 +40,7 @@ def official_list(request):
 
 def official_detail(request, slug):
     official = get_object_or_404(Official.objects.published(), slug=slug)
-    found, total = newest_statements(MOST_SHOWN, official=slug)
+    found, total = newest_statements(MOST_SHOWN, "official", official.pk)
     context = {"official": official, "found": found, "total": total}
     return render(request, "officials/detail.html", context)
 

@@ -64,7 +64,7 @@ def statement_detail(request, reference):
         return render(request, "statements/withdrawn.html", {"statement": statement}, status=410)
     if statement is None or not statement.is_published:
         return redirect_or_404(reference)
-    newest, _total = newest_statements(6, agency=statement.agency.slug)
+    newest, _total = newest_statements(6, "agency", statement.agency_id)
     others = [other for other in newest if other != statement][:5]
     return render(
         request,

@@ -7,7 +7,7 @@ from django.apps import apps
 from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef
 from django.test.utils import CaptureQueriesContext
 
 from stances.desk import importing
@@ -668,7 +668,10 @@ def test_kirkpatrick_is_one_person_with_a_role_at_two_agencies(whole_archive):
 
 def test_no_agency_or_article_of_the_collection_is_there_twice(whole_archive):
     twice = (
-        Agency.objects.with_statements().values("name", "kind", "jurisdiction").annotate(n=Count("*")).filter(n__gt=1)
+        Agency.objects.filter(Exists(Statement.objects.filter(agency=OuterRef("pk"))))
+        .values("name", "kind", "jurisdiction")
+        .annotate(n=Count("*"))
+        .filter(n__gt=1)
     )
     articles = Article.objects.exclude(url="").values("canonical_url").annotate(n=Count("*")).filter(n__gt=1)
 

@@ -45,6 +45,7 @@ def counted_anew():
             "place": [place.geoid] if place.level == "place" else [],
             "official": [str(statement.official_id)] if statement.official_id else [],
             "publisher": set(statement.articles.values_list("publisher", flat=True)),
+            "article": [str(pk) for pk in statement.articles.values_list("pk", flat=True)],
         }
         counts.update((name, value) for name, each in values.items() for value in each)
     return counts

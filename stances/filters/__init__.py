@@ -1,0 +1,30 @@
+"""The query string of a list of statements. ``filter_statements(params)`` is the one entry.
+
+Every page, download and feed of statements asks it, so all of them answer with the same records in the same order.
+"""
+
+from stances.models import SearchRow
+from stances.params import all_errors, read_params
+
+from .declared import LISTED, NAMES, StatementFilter
+from .kinds import AnyOf, Known, OfCodes
+from .statement_list import StatementList, newest_statements
+
+__all__ = [
+    "LISTED",
+    "NAMES",
+    "AnyOf",
+    "Known",
+    "OfCodes",
+    "StatementFilter",
+    "StatementList",
+    "filter_statements",
+    "newest_statements",
+]
+
+
+def filter_statements(params):
+    """Return the StatementList that a QueryDict asks for. Never raises for what a stranger may write."""
+    kept, errors = read_params(params, NAMES, LISTED)
+    filterset = StatementFilter(kept, queryset=SearchRow.objects.published())
+    return StatementList(filterset, all_errors(filterset.form, errors))

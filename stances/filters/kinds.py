@@ -1,0 +1,42 @@
+"""Kinds of filters, each with the field that reads its values."""
+
+import django_filters
+
+from stances.fields import CodesField, KnownField, MomentField, PartialDateField
+
+
+class AnyOf(django_filters.Filter):
+    """Keeps the rows with any of the values. The field cleans to Values; ``lookup_expr`` is ``in`` or ``overlap``."""
+
+    def __init__(self, field_name, *, label, lookup_expr="in", **kwargs):
+        super().__init__(field_name=field_name, lookup_expr=lookup_expr, label=label, **kwargs)
+
+    def filter(self, qs, value):
+        if not value:
+            return qs
+        return qs.filter(**{f"{self.field_name}__{self.lookup_expr}": [each.key for each in value]})
+
+
+class OfCodes(AnyOf):
+    field_class = CodesField
+
+
+class Known(AnyOf):
+    field_class = KnownField
+
+
+class Overlapping(django_filters.Filter):
+    """Calls a method of the queryset with a day of the partial date: its first or its last."""
+
+    field_class = PartialDateField
+
+    def __init__(self, *, keep, day, **kwargs):
+        super().__init__(**kwargs)
+        self.keep, self.day = keep, day
+
+    def filter(self, qs, value):
+        return getattr(qs, self.keep)(getattr(value, self.day)) if value else qs
+
+
+class Moment(django_filters.Filter):
+    field_class = MomentField

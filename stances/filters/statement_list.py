@@ -1,0 +1,152 @@
+from dataclasses import dataclass
+
+from django.db.models import Prefetch, prefetch_related_objects
+from django.utils.functional import cached_property
+from django.utils.http import urlencode
+
+from stances import paging, planner
+from stances.fields import Value
+from stances.models import SearchRow, Statement, ValueCount
+
+from .declared import LISTED, StatementFilter
+
+
+@dataclass
+class StatementList:
+    """The answer to a query string: the rows in order, or the errors that stand in their place.
+
+    ``errors`` maps a parameter (or "" for the query as a whole) to messages; with any, there are no rows.
+    """
+
+    filterset: StatementFilter
+    errors: dict
+    ids: object = None  # of the rows that match; counting facets may tell them in passing
+
+    @property
+    def cleaned(self):
+        return getattr(self.filterset.form, "cleaned_data", {})
+
+    @property
+    def form(self):
+        return self.filterset.form
+
+    def matching(self, without=()):
+        """The matching rows in no order; ``without`` names filters that are left out."""
+        return SearchRow.objects.none() if self.errors else self.filterset.rows(without)
+
+    @property
+    def is_whole(self):
+        """Whether nothing is asked for, so that every published statement is in the list."""
+        return self.is_whole_without(())
+
+    def is_whole_without(self, names):
+        return not any(self.cleaned.get(name) for name in StatementFilter.base_filters if name not in names)
+
+    @property
+    def only_value(self):
+        """(filter, key) of the value that is asked for, if it is the only one and nothing else is asked for."""
+        asked = [(name, each.key) for name, values in self.chosen.items() for each in values]
+        return asked[0] if len(asked) == 1 and self.is_whole_without(self.chosen) else None
+
+    @property
+    def chosen(self):
+        """{filter: Values} of the filters with several values that are asked for."""
+        return {name: values for name in LISTED if (values := self.values(name))}
+
+    @cached_property
+    def total(self):
+        """How many rows match. Counting facets tells it in passing."""
+        if self.is_whole:
+            return self.everything
+        if self.only_value:
+            return ValueCount.objects.count_of(*self.only_value)
+        with planner.without(planner.WALKING if self.cleaned.get("q") else ()):
+            return self.matching().count()
+
+    @cached_property
+    def everything(self):
+        """How many statements are published. Counting facets tells it in passing."""
+        return ValueCount.objects.total()
+
+    @property
+    def matches(self):
+        everything = None if self.is_whole else self.everything
+        return paging.Matches(self.matching(), self.cleaned["q"], self.total, everything, self.ids)
+
+    @property
+    def rows(self):
+        """All matching rows, in order."""
+        return self.matching() if self.errors else self.matches.in_order(self.cleaned["sort"])
+
+    def page(self):
+        """Return (rows of the page that is asked for, the cursor of the next page or None)."""
+        if self.errors:
+            return [], None
+        cleaned = self.cleaned
+        rows, cursor = self.matches.page(cleaned["sort"], cleaned["cursor"] or None, cleaned["per_page"])
+        return with_statements(rows), cursor
+
+    def values(self, name):
+        """The values of a filter that has several, each with its label; empty where it is not asked for."""
+        return [] if name in self.errors else self.cleaned.get(name) or []
+
+    @property
+    def pairs(self):
+        """The canonical query: (name, value) of what is asked for, in one order, without what goes without saying."""
+        pairs = []
+        for name in StatementFilter.base_filters:
+            value = self.cleaned.get(name)
+            if name in LISTED:
+                pairs += [(name, str(each)) for each in value or []]
+            elif value:
+                pairs.append((name, self._written(name, value)))
+        if self.cleaned.get("sort", paging.DEFAULT_SORT) != paging.DEFAULT_SORT:
+            pairs.append(("sort", self.cleaned["sort"]))
+        return pairs
+
+    @staticmethod
+    def _written(name, value):
+        if name == "updated_after":
+            return value.isoformat().replace("+00:00", "Z")
+        return value.text if name.startswith("date_") else " ".join(value.split())
+
+    @property
+    def query(self):
+        """The canonical query as a query string, the same for every spelling of the same question."""
+        return urlencode(self.pairs)
+
+    def query_without(self, name, value=None):
+        """The canonical query less one filter, or less one of its values. Without words, no order by best match."""
+        gone = {"sort"} if name == "q" and self.cleaned.get("sort") == "relevance" else set()
+        return urlencode(
+            [p for p in self.pairs if p[0] not in gone and (p[0] != name or (value is not None and p[1] != value))]
+        )
+
+    def query_with(self, **more):
+        """The canonical query with more parameters, such as the cursor of the next page."""
+        per_page = self.cleaned.get("per_page", paging.PER_PAGE)
+        size = [("per_page", per_page)] if per_page != paging.PER_PAGE else []
+        return urlencode([*self.pairs, *size, *more.items()])
+
+    @property
+    def messages(self):
+        """The errors as lines of text, the same words as beside the fields."""
+        return [f"{name}: {message}" if name else message for name, found in self.errors.items() for message in found]
+
+
+def newest_statements(number, name=None, key=None):
+    """Return (the newest statements, how many there are), of one value of a filter, by its key, or of the archive."""
+    rows, everything = SearchRow.objects.published(), ValueCount.objects.total()
+    if name is None:
+        matches = paging.Matches(rows, "", everything, None)
+    else:
+        rows = StatementFilter.base_filters[name].filter(rows, [Value(key, "")])
+        matches = paging.Matches(rows, "", ValueCount.objects.count_of(name, key), everything)
+    found, _cursor = matches.page(paging.DEFAULT_SORT, None, number)
+    return [row.statement for row in with_statements(found)], matches.total
+
+
+def with_statements(rows):
+    """Return the rows, each with its statement and everything that a page shows of it."""
+    prefetch_related_objects(rows, Prefetch("statement", Statement.objects.with_related()))
+    return rows
