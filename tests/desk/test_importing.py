@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from stances.desk import importing
 from stances.management.commands import import_statements
-from stances.models import Agency, Article, Citation, MergedReference, Official, SearchRow, Statement
+from stances.models import Agency, Article, Citation, MergedReference, Official, SearchRow, Statement, ValueCount
 from tests.records import make_agency, make_article, make_citation, make_jurisdiction, make_official, make_statement
 
 RECORD = {
@@ -464,7 +464,11 @@ FACTS = {
     Citation: ("statement__reference", "article__url", "via", "printed"),
     MergedReference: ("reference", "statement__reference"),
     Official: ("slug", "name"),
-    SearchRow: ("reference", "status", "date_latest", "agency__slug", "official__slug", "publishers", "document"),
+    SearchRow: (
+        *("reference", "is_published", "date_latest", "official__slug", "document", "publisher_key__publishers"),
+        *("agency_key__state", "agency_key__counties", "coding_key__position", "coding_key__topics"),
+    ),
+    ValueCount: ("filter", "count"),
     Statement: ("reference", "agency__slug", "official__slug", "official_title", "text", "date", "date_note", "status"),
 }
 

@@ -4,10 +4,12 @@ Records are imported in batches, each with a few questions to the database, howe
 is that of importing one record after another.
 """
 
+from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 
 import pghistory
 from django.db import DataError, IntegrityError, InternalError, transaction
+from django.utils.translation import activate, get_language
 
 from stances.codebook import Status
 from stances.desk.turns import wait_for_other_writers
@@ -31,11 +33,20 @@ def import_statements(records, *, publish=False, dry_run=False, batch_size=BATCH
     entries = (Entry(line, record) for line, record in records)
     with transaction.atomic(), pghistory.context(reason="import"):
         wait_for_other_writers()
-        while batch := list(islice(entries, batch_size)):
+        for batch in batches_ahead(entries, batch_size):
             report += import_batch(batch, status)
         if report.errors or dry_run:
             transaction.set_rollback(True)
     return report
+
+
+def batches_ahead(entries, size):
+    """Yield lists of entries; the next is read and checked while the database is busy with the one before."""
+    with ThreadPoolExecutor(1, initializer=activate, initargs=[get_language()]) as reader:
+        coming = reader.submit(lambda: list(islice(entries, size)))
+        while batch := coming.result():
+            coming = reader.submit(lambda: list(islice(entries, size)))
+            yield batch
 
 
 def import_batch(entries, status):

@@ -1,15 +1,12 @@
 """The articles that a batch of records rests on: which they are, which are added, and what is learned of them."""
 
-from django.core.exceptions import ValidationError
 from django.db import connection
 
 from stances.desk.rows import update
 from stances.models import Article
 
-from .report import Refused, words_by_field
-
-FACTS = ("headline", "publisher", "byline", "published")
-NOT_GIVEN = {field.name for field in Article._meta.fields} - {"url", *FACTS}
+from .records import FACTS, article_of, facts_of
+from .report import Refused
 
 
 class Articles:
@@ -25,17 +22,14 @@ class Articles:
         self.by_address = {article.canonical_url: article for article in found}
         self.added, self.changed = [], {}
 
-    def of(self, given):
+    def of(self, entry):
         """Return the article that a record names, a new one if need be. Raises Refused where that one can't be."""
-        url = given.get("url") or ""
-        if article := self.by_address.get(self.canonical[url]):
+        given = entry.record["article"]
+        if article := self.by_address.get(self.canonical[given.get("url") or ""]):
             return article
-        article = Article(url=url, **facts_of(given))
-        try:
-            article.clean_fields(exclude=NOT_GIVEN)
-        except ValidationError as error:
-            raise Refused(words_by_field(error)) from None
-        return article
+        if entry.article_problems:
+            raise Refused(entry.article_problems)
+        return article_of(given)
 
     def keep(self, article, given):
         """Add an article, or what was not known of one that is there; return what the record says otherwise of it."""
@@ -61,10 +55,6 @@ class Articles:
     def save(self):
         Article.objects.bulk_create(self.added)
         update(Article, self.changed.values(), FACTS)
-
-
-def facts_of(given):
-    return {name: given.get(name) or "" for name in FACTS}
 
 
 def canonical_urls(urls):

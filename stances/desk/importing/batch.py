@@ -7,8 +7,9 @@ from stances.models import MergedReference, Statement
 from .agencies import Agencies
 from .articles import Articles
 from .officials import Officials
+from .records import statement_of
 from .report import Refused, Report
-from .statements import Statements, statement_of
+from .statements import Statements
 
 
 class Batch:
@@ -22,7 +23,7 @@ class Batch:
         self.report = Report()
         shaped = [entry for entry in entries if not entry.misshapen]
         self.there = references_there([entry.record.get("reference") for entry in shaped])
-        sound = [entry.record for entry in shaped if not entry.problems]
+        sound = [entry.record for entry in entries if entry.is_sound]
         self.look_up([record for record in sound if record["reference"] not in self.there])
         for entry in entries:
             try:
@@ -48,25 +49,26 @@ class Batch:
             return
         if entry.problems:
             raise Refused("; ".join(entry.problems))
-        (self.merge if entry.record.get("same_as") else self.add)(entry.record)
+        (self.merge if entry.record.get("same_as") else self.add)(entry, entry.record)
         self.there.add(entry.record["reference"])
 
-    def add(self, record):
+    def add(self, entry, record):
         agency = self.agencies.of(record["agency"], self.report)
-        statement = statement_of(record, self.status)
-        article = self.articles.of(record["article"])
+        if entry.statement_problems:
+            raise Refused(entry.statement_problems)
+        article = self.articles.of(entry)
         # From here on nothing is refused.
         self.agencies.keep(agency, record["agency"], self.report)
-        statement.agency = agency
-        statement.official = self.officials.of(record.get("official"), agency)
+        official = self.officials.of(record.get("official"), agency)
+        statement = statement_of(record, agency=agency, official=official, status=self.status)
         self.statements.add(statement)
         self.cite(statement, article, record)
         self.report.added += 1
 
-    def merge(self, record):
+    def merge(self, entry, record):
         """Cite the record's article for the statement that tells the same event, and take its date if more exact."""
         statement = self.statements.same_as(record["same_as"])
-        article = self.articles.of(record["article"])
+        article = self.articles.of(entry)
         # From here on nothing is refused.
         self.cite(statement, article, record, record["text"])
         self.statements.merge(record, statement)

@@ -14,13 +14,21 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from stances import dates
-from stances.codebook import VARIABLES
+from stances.codebook import VARIABLES, Topic
+from stances.models import Article, Statement
 
 from .report import Refused
 
 REQUIRED = ("reference", "kind", "position", "topics", "text", "agency", "article")
 SHAPES = {"topics": list, "agency": dict, "official": dict, "article": dict}  # anything else is text
 CODES = {variable: codes.values for variable, (_label, _definition, codes) in VARIABLES.items()}
+OPTIONAL = ("context", "basis", "certainty", "date", "date_note", "language")  # of a statement
+FACTS = ("headline", "publisher", "byline", "published")  # of an article
+
+# What needs no check: codes, which are asked for before, what is no part of a record, and what the archive has.
+STATEMENT_SOUND = {"agency", "official", "kind", "position", "topics", "basis", "certainty", "status"}
+ARTICLE_SOUND = {field.name for field in Article._meta.fields} - {"url", *FACTS}
+
 NO_TEXT = re.compile("[\x00\ud800-\udfff]")
 
 
@@ -43,13 +51,21 @@ class Entry:
     """A record with the number of its line, and what is wrong with it.
 
     ``misshapen``: the names of the values that are not of the form of a record; such a record is read no further.
-    ``problems``: what else is wrong, in words.
+    ``problems``: what else is wrong with the codes and dates, in words. ``statement_problems`` and
+    ``article_problems``: what is wrong with the statement that it may add, and with the article; empty if all is well.
     """
 
     def __init__(self, line, record):
         self.line, self.record = line, record
         self.misshapen = list(misshapen(record))
         self.problems = [] if self.misshapen else [str(problem) for problem in problems_of(record)]
+        if self.is_sound:
+            self.statement_problems = words_against(statement_of(record), STATEMENT_SOUND)
+            self.article_problems = words_against(article_of(record["article"]), ARTICLE_SOUND)
+
+    @property
+    def is_sound(self):
+        return not self.misshapen and not self.problems
 
     def error(self, words):
         return _("Line %(line)s: %(error)s") % {"line": self.line, "error": words}
@@ -98,3 +114,31 @@ def problems_of(record):
             dates.validate(text)
         except ValidationError as error:
             yield from error.messages
+
+
+def statement_of(record, **values):
+    """Return the statement that a record tells, without the agency and the official that it is of."""
+    return Statement(
+        official_title=(record.get("official") or {}).get("title") or "",
+        topics=[topic for topic in Topic if topic in record["topics"]],
+        **{name: record[name] for name in ("kind", "position", "reference", "text")},
+        **{name: record[name] for name in OPTIONAL if record.get(name)},
+        **values,
+    )
+
+
+def article_of(given):
+    return Article(url=given.get("url") or "", **facts_of(given))
+
+
+def facts_of(given):
+    return {name: given.get(name) or "" for name in FACTS}
+
+
+def words_against(record, sound):
+    """What is wrong with the fields of a record of the archive, ``sound`` ones left aside."""
+    try:
+        record.clean_fields(exclude=sound)
+    except ValidationError as error:
+        return "; ".join(f"{name}: {' '.join(messages)}" for name, messages in error.message_dict.items())
+    return ""

@@ -34,8 +34,3 @@ def refusal_words(error):
     """What the database says of a record that it refuses: the constraint's name, else its first line."""
     diagnosis = error.__cause__.diag
     return _("the database refuses it: %s") % (diagnosis.constraint_name or diagnosis.message_primary)
-
-
-def words_by_field(error):
-    """What a ValidationError says, each message with the field that it is about."""
-    return "; ".join(f"{name}: {' '.join(messages)}" for name, messages in error.message_dict.items())

@@ -1,19 +1,12 @@
 """The statements and citations that a batch of records adds, and those of the archive that it adds to."""
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from stances import dates
-from stances.codebook import Topic
 from stances.desk.rows import insert, new_ids, update
 from stances.models import Citation, MergedReference, Statement
 
-from .report import Refused, words_by_field
-
-REQUIRED = ("reference", "kind", "position", "text")
-# What needs no check here: codes of the codebook, as the record's are known to be, and records that are there.
-SOUND = {"agency", "official", "kind", "position", "topics", "basis", "certainty", "status"}
-OPTIONAL = ("context", "basis", "certainty", "date", "date_note", "language")
+from .report import Refused
 
 
 class Statements:
@@ -73,22 +66,6 @@ class Statements:
         update(Statement, self.changed.values(), ["date", "date_note"])
         update(Citation, self.recited.values(), ["printed"])
         MergedReference.objects.bulk_create(self.merged)
-
-
-def statement_of(record, status):
-    """Return the statement that a record tells, without who made it. Raises Refused where it can't be."""
-    statement = Statement(
-        status=status,
-        official_title=(record.get("official") or {}).get("title") or "",
-        topics=[topic for topic in Topic if topic in record["topics"]],
-        **{name: record[name] for name in REQUIRED},
-        **{name: record[name] for name in OPTIONAL if record.get(name)},
-    )
-    try:
-        statement.clean_fields(exclude=SOUND)
-    except ValidationError as error:
-        raise Refused(words_by_field(error)) from None
-    return statement
 
 
 def is_more_exact(date, than):
