@@ -1,4 +1,6 @@
 import pytest
+from django.apps import apps
+from django.db import connection
 from django.test import Client
 
 from stances.codebook import Kind, Position, Status, Topic
@@ -32,6 +34,28 @@ def get():
 def archive(db):
     """A small archive with every trap in it: namesakes, shared places, vague dates, drafts, quoted HTML."""
     return make_archive()
+
+
+@pytest.fixture(scope="module")
+def open_archive(django_db_setup, django_db_blocker):
+    """The same archive for all tests of a module, to be read only. It is committed, for downloads to see it."""
+    with django_db_blocker.unblock():
+        yield make_archive()
+        empty_archive()
+
+
+@pytest.fixture
+def own_archive(open_archive):
+    """The same, for a test that changes it: it is made anew afterwards."""
+    yield open_archive
+    empty_archive()
+    open_archive.update(make_archive())
+
+
+def empty_archive():
+    tables = [model._meta.db_table for model in apps.get_app_config("stances").get_models(include_auto_created=True)]
+    with connection.cursor() as cursor:
+        cursor.execute(f"TRUNCATE {', '.join(tables)}")
 
 
 def make_archive():

@@ -64,7 +64,7 @@ def query_string(pairs):
 
 
 @pytest.mark.parametrize(("pairs", "times"), ANSWERS)
-def test_page_and_downloads_agree_on_any_query(archive, pairs, times):
+def test_page_and_downloads_agree_on_any_query(open_archive, pairs, times):
     client, seen = Client(raise_request_exception=True), {200: 0, 400: 0}
 
     @settings(max_examples=times, deadline=None, database=None, suppress_health_check=list(HealthCheck))

@@ -5,7 +5,7 @@ from contextlib import suppress
 from queue import SimpleQueue
 from threading import Semaphore, Thread
 
-from psycopg2 import InterfaceError
+from psycopg2 import Error
 
 logger = logging.getLogger(__name__)
 
@@ -35,13 +35,14 @@ class Copy:
         self.blocks, self.room = SimpleQueue(), Semaphore(BLOCKS_AHEAD)
         self.rows, self.size = [], 0
         self.is_closed, self.failure = False, None
-        self.thread = Thread(target=self._read, name="download", daemon=True)
+        self.thread = None
 
     def __iter__(self):
         return self
 
     def __next__(self):
-        if not self.thread.ident and not self.is_closed:
+        if self.thread is None and not self.is_closed:
+            self.thread = Thread(target=self._read, name="download", daemon=True)
             self.thread.start()
         block = END if self.is_closed else self.blocks.get()
         if block is not END:
@@ -57,9 +58,9 @@ class Copy:
         if self.is_closed:
             return
         self.is_closed = True
-        if self.thread.is_alive():
+        if self.thread and self.thread.is_alive():
             self.room.release()
-            with suppress(InterfaceError):  # the thread has just closed it
+            with suppress(Error):  # the thread has just closed it, or the server is gone
                 self.connection.cancel()
             self.thread.join()
         self.connection.close()
