@@ -37,19 +37,32 @@ def archive(db):
 
 
 @pytest.fixture(scope="module")
-def open_archive(django_db_setup, django_db_blocker):
-    """The same archive for all tests of a module, to be read only. It is committed, for downloads to see it."""
+def committed_archive(django_db_setup, django_db_blocker):
+    """The archive for all tests of a module. A download, which has its own connection, sees what is committed only."""
     with django_db_blocker.unblock():
         yield make_archive()
         empty_archive()
 
 
 @pytest.fixture
-def own_archive(open_archive):
-    """The same, for a test that changes it: it is made anew afterwards."""
-    yield open_archive
+def open_archive(committed_archive, db):
+    """The archive that downloads see, to be read only."""
+    return committed_archive
+
+
+@pytest.fixture
+def own_archive(committed_archive, transactional_db):
+    """The archive that downloads see, for a test that changes it: it is made anew afterwards."""
+    yield committed_archive
     empty_archive()
-    open_archive.update(make_archive())
+    committed_archive.update(make_archive())
+
+
+@pytest.fixture
+def transactional_db(django_db_setup, django_db_blocker):
+    """Let a test commit. Unlike pytest-django's own, it leaves what migrations made, such as groups of editors."""
+    with django_db_blocker.unblock():
+        yield
 
 
 def empty_archive():
