@@ -55,7 +55,7 @@ def file_response(request, statements, extension, total, blocks):
     patch_vary_headers(response, ["Accept-Encoding"])
     if "gzip" in request.headers.get("Accept-Encoding", ""):
         response["Content-Encoding"] = "gzip"
-        response.streaming_content = compressed(response.streaming_content)
+        response.streaming_content = compressed(response.streaming_content) if request.method == "GET" else ()
     return response
 
 

@@ -1,8 +1,11 @@
+import re
 from collections import Counter
+from contextlib import closing
 
 from django.http import QueryDict
 
 from stances.exports.columns import COLUMNS
+from stances.exports.download import download
 from stances.facets import count_facets
 from stances.filters import filter_statements
 from tests.lists import body, csv_rows, jsonl_rows, references_on_page
@@ -125,3 +128,30 @@ def test_download_agrees_with_the_counts_beside_the_list(open_archive, get):
 
 def counts(facet):
     return {value.value: value.count for value in facet.values if value.count}
+
+
+def test_count_and_records_are_of_one_moment(own_archive):
+    total, blocks = download(filter_statements(QueryDict()), "jsonl", "")
+    make_statement()
+
+    assert total == len(own_archive) == b"".join(blocks).count(b"\n")
+
+
+def test_many_of_the_newest_are_read_along_their_index(open_archive, monkeypatch):
+    monkeypatch.setattr("stances.exports.download.FEW", 0)
+    _total, blocks = download(filter_statements(QueryDict("position=declines")), "csv", "")
+
+    with closing(blocks), blocks.connection.cursor() as cursor:
+        cursor.execute("EXPLAIN " + blocks.query.removeprefix("COPY (").partition(") TO STDOUT")[0])
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+
+    assert "using row_newest" in plan
+    assert not re.search("Hash|Merge|Sort Key: .*date_earliest", plan)
+
+
+def test_few_are_sorted(open_archive):
+    _total, blocks = download(filter_statements(QueryDict()), "csv", "")
+
+    with closing(blocks), blocks.connection.cursor() as cursor:
+        cursor.execute("SHOW enable_sort")
+        assert cursor.fetchone() == ("on",)
