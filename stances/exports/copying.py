@@ -34,8 +34,7 @@ class Copy:
         self.connection, self.query, self.patience = connection, query, patience
         self.blocks, self.room = SimpleQueue(), Semaphore(BLOCKS_AHEAD)
         self.rows, self.size = [], 0
-        self.is_closed, self.failure = False, None
-        self.thread = None
+        self.thread, self.is_whole, self.is_closed = None, False, False
 
     def __iter__(self):
         return self
@@ -49,9 +48,9 @@ class Copy:
             self.room.release()
             return block
         self.close()
-        if self.failure:
-            raise BrokenOff("a download broke off midway")
-        raise StopIteration
+        if self.is_whole:
+            raise StopIteration
+        raise BrokenOff("a download broke off midway")
 
     def close(self):
         """End the query and the thread, wherever they are."""
@@ -70,8 +69,8 @@ class Copy:
             with self.connection.cursor() as cursor:
                 cursor.copy_expert(self.query, self)
             self._pass_on()
+            self.is_whole = True
         except Exception as failure:
-            self.failure = failure
             if not self.is_closed:  # a query that is ended for a client that went away fails as well
                 logger.error("A download broke off: %s", failure, exc_info=not isinstance(failure, Stalled))
         finally:

@@ -5,7 +5,7 @@ import socket
 import subprocess
 import sys
 import time
-from contextlib import closing
+from contextlib import ExitStack, closing
 from http.client import HTTPConnection, IncompleteRead
 from urllib.parse import urlsplit
 
@@ -49,23 +49,27 @@ def port(heavy_archive):
     server.wait(30)
 
 
+class Client(HTTPConnection):
+    """Asks for an address of the site; the body of the ``response`` is still on its way."""
+
+    def __init__(self, port, path):
+        super().__init__("127.0.0.1", port, timeout=20)
+        self.sock = socket.socket()
+        self.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2**16)
+        self.sock.connect((self.host, port))
+        self.request("GET", path)
+        self.response = self.getresponse()
+
+    def close(self):
+        self.response.close()
+        super().close()
+
+
 @pytest.fixture
 def ask(port, transactional_db):
-    """Get an address of the site; the response, whose body is still on its way."""
-    asked = []
-
-    def ask(path):
-        client = HTTPConnection("127.0.0.1", port, timeout=20)
-        client.sock = socket.socket()
-        client.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2**16)
-        client.sock.connect(("127.0.0.1", port))
-        client.request("GET", path, headers={"Connection": "close"})  # so that the response owns the socket
-        asked.append(client.getresponse())
-        return asked[-1]
-
-    yield ask
-    for response in asked:
-        response.close()
+    """Ask for an address; the Client is closed at the end, and then nothing of it stays in the database."""
+    with ExitStack() as clients:
+        yield lambda path: clients.enter_context(closing(Client(port, path)))
     assert within(10, lambda: not downloads())
 
 
@@ -102,17 +106,17 @@ def downloads(what="pid"):
 
 @pytest.mark.parametrize("path", ["/statements.csv", "/statements.jsonl?q=mecklenburg"])
 def test_query_ends_when_the_client_goes_away(ask, path):
-    response = ask(path)
-    assert response.read(1000)
+    client = ask(path)
+    assert client.response.read(1000)
     assert len(downloads()) == 1
 
-    response.close()
+    client.close()
 
     assert within(2, lambda: not downloads())
 
 
 def test_client_that_reads_nothing_is_given_up(ask):
-    response = ask("/statements.csv")
+    response = ask("/statements.csv").response
     response.read(1000)
 
     assert within(PATIENCE + 2, lambda: not downloads())
@@ -121,7 +125,7 @@ def test_client_that_reads_nothing_is_given_up(ask):
 
 
 def test_slow_client_gets_the_whole_file(ask):
-    response, size = ask("/statements.csv"), 0
+    response, size = ask("/statements.csv").response, 0
 
     while block := response.read(5_000_000):
         size += len(block)
@@ -131,9 +135,9 @@ def test_slow_client_gets_the_whole_file(ask):
 
 
 def test_next_of_too_many_is_told_to_come_again(ask):
-    held = [ask("/statements.csv") for _number in range(AT_ONCE)]
+    paths = [*["/statements.csv"] * (AT_ONCE + 1), "/healthz", "/statements.csv?state=ZZ"]
 
-    refused, page, wrong = ask("/statements.csv"), ask("/healthz"), ask("/statements.csv?state=ZZ")
+    *held, refused, page, wrong = [ask(path).response for path in paths]
 
     assert (refused.status, refused.getheader("Retry-After")) == (503, "30")
     assert refused.read().startswith(b"As many downloads run")
@@ -141,7 +145,7 @@ def test_next_of_too_many_is_told_to_come_again(ask):
 
 
 def test_error_midway_breaks_the_transfer(ask):
-    response = ask("/statements.csv")
+    response = ask("/statements.csv").response
     response.read(1000)
 
     assert downloads("pg_terminate_backend(pid)") == [True]
