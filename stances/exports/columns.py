@@ -65,19 +65,21 @@ COLUMNS = {
     "agency_slug": code("agency.slug", _("The last part of the agency's address; unique.")),
     "agency_kind": code("agency.kind", _("The kind of agency, by the codebook.")),
     "agency_ori": code(
-        "nullif(agency.ori, '')",
+        "agency.ori",
         _("Nine characters given by the FBI; text; empty if the agency has none; not unique."),
     ),
-    "state": code("jurisdiction.state", _("USPS abbreviation.")),
-    "state_fips": code("left(jurisdiction.geoid, 2)", _("Two digits; text.")),
-    "county": words("county.name", _("The county that the agency is in; empty for an agency of a state.")),
-    "county_geoid": code("county.geoid", _("Five digits, Census geography of 2017; text, with its leading zeros.")),
+    "state": code("agency.state", _("USPS abbreviation.")),
+    "state_fips": code("agency.state_fips", _("Two digits; text.")),
+    "county": words("agency.county", _("The county that the agency is in; empty for an agency of a state.")),
+    "county_geoid": code(
+        "agency.county_geoid", _("Five digits, Census geography of 2017; text, with its leading zeros.")
+    ),
     "place": words(
-        "CASE jurisdiction.level WHEN 'place' THEN jurisdiction.name END",
+        "agency.place",
         _("The place that the agency polices; empty for an agency of a county or a state."),
     ),
     "place_geoid": code(
-        "CASE jurisdiction.level WHEN 'place' THEN jurisdiction.geoid END",
+        "agency.place_geoid",
         _("Seven digits, Census geography of 2017; text, with its leading zeros."),
     ),
     "official": words("official.name", _("Who speaks for the agency; empty if the agency speaks as a body.")),
@@ -100,17 +102,28 @@ COLUMNS = {
     "codebook_version": code(f"'{codebook.VERSION}'", _("The version of the codebook that the codes belong to.")),
 }
 
-# What the columns read, for each row of ``listed``. The county of an agency is its own, else that of its jurisdiction;
-# an agency of a state has none. The citation that stands for the others is the original report where that is known,
-# else the first.
+# What the columns read, for each row of ``listed``.
+#
+# What belongs to an agency is one subquery, which OFFSET keeps whole, so that it is looked up and remembered as one.
+# Its county is its own, else that of its jurisdiction; an agency of a state has none. The citation that stands for the
+# others is the original report where that is known, else the first.
 SOURCES = """
     JOIN stances_statement statement ON statement.id = listed.statement_id
-    JOIN stances_agency agency ON agency.id = statement.agency_id
-    JOIN stances_jurisdiction jurisdiction ON jurisdiction.id = agency.jurisdiction_id
-    LEFT JOIN stances_jurisdiction county ON county.id = coalesce(
-        agency.county_id,
-        CASE jurisdiction.level WHEN 'county' THEN jurisdiction.id WHEN 'place' THEN jurisdiction.parent_id END
-    )
+    JOIN LATERAL (
+        SELECT agency.name, agency.slug, agency.kind, nullif(agency.ori, '') AS ori,
+            jurisdiction.state, left(jurisdiction.geoid, 2) AS state_fips,
+            county.name AS county, county.geoid AS county_geoid,
+            CASE jurisdiction.level WHEN 'place' THEN jurisdiction.name END AS place,
+            CASE jurisdiction.level WHEN 'place' THEN jurisdiction.geoid END AS place_geoid
+        FROM stances_agency agency
+        JOIN stances_jurisdiction jurisdiction ON jurisdiction.id = agency.jurisdiction_id
+        LEFT JOIN stances_jurisdiction county ON county.id = coalesce(
+            agency.county_id,
+            CASE jurisdiction.level WHEN 'county' THEN jurisdiction.id WHEN 'place' THEN jurisdiction.parent_id END
+        )
+        WHERE agency.id = statement.agency_id
+        OFFSET 0
+    ) agency ON true
     LEFT JOIN stances_official official ON official.id = statement.official_id
     LEFT JOIN LATERAL (
         SELECT article_id, via, count(*) OVER () AS articles
