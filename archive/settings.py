@@ -138,6 +138,19 @@ CACHES = {
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+
+def whole_number(name, given, *, most):
+    """A variable that is a number from 1 to ``most``; anything else stops the start."""
+    if not given.isascii() or not given.isdigit() or not 1 <= int(given) <= most:
+        raise ImproperlyConfigured(f"{name} is a whole number from 1 to {most}, not {given!r}.")
+    return int(given)
+
+
+# Fewer than the threads of one process of the web server, so that each has one left for pages.
+DOWNLOADS_AT_ONCE = whole_number("DOWNLOADS_AT_ONCE", env.str("DOWNLOADS_AT_ONCE", default="") or "3", most=100)
+# How many seconds a client may read nothing of its download.
+DOWNLOAD_PATIENCE = whole_number("DOWNLOAD_PATIENCE", env.str("DOWNLOAD_PATIENCE", default="") or "300", most=86_400)
+
 # One event for each statement of SQL rather than one for each row keeps large imports fast.
 PGHISTORY_LEVEL = pghistory.Statement
 # Who only asks for a page changes nothing.
@@ -156,16 +169,9 @@ def switch(name, given):
     return given in ("true", "1", "yes", "on")
 
 
-def port(name, given):
-    """The number of a port: 1 to 65535."""
-    if not given.isascii() or not given.isdigit() or not 1 <= int(given) <= 65_535:
-        raise ImproperlyConfigured(f"{name} is a whole number from 1 to 65535, not {given!r}.")
-    return int(given)
-
-
 DEBUG = switch("DEBUG", env.str("DEBUG", default=""))
 
-PORT = port("PORT", env.str("PORT", default="") or "8000")
+PORT = whole_number("PORT", env.str("PORT", default="") or "8000", most=65_535)
 BIND = env.str("BIND", default="127.0.0.1")
 SITE_URL = env.str("SITE_URL", default=f"http://localhost:{PORT}").rstrip("/")
 if urlsplit(SITE_URL).scheme not in ("http", "https") or not urlsplit(SITE_URL).hostname:

@@ -15,7 +15,7 @@ from functools import partial
 
 import numpy as np
 from django.core.exceptions import ValidationError
-from django.db.models import Case, F, Q, When
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from stances import planner
@@ -76,7 +76,7 @@ def in_order(rows, sort):
     _label, key, is_descending, _read = SORTS[sort]
     by_key = F(key).desc(nulls_last=True) if is_descending else F(key).asc(nulls_last=True)
     if sort == "relevance":
-        return rows.order_by(by_key, Case(When(rank=None, then="date_earliest")).desc(nulls_last=True), "reference")
+        return rows.order_by(by_key, F("unranked_day").desc(nulls_last=True), "reference")
     return rows.order_by(by_key, "reference")
 
 
@@ -117,12 +117,10 @@ class Matches:
         """Whether a list by best match ranks the newest matches only; to rank all of them would take too long."""
         return self.total > MOST_RANKED
 
-    def in_order(self, sort):
-        """All rows as one queryset."""
-        if sort != "relevance":
-            return in_order(self.rows, sort)
+    def by_relevance(self):
+        """All rows, the best match first, as one queryset."""
         newest = [row.pk for row in self._newest()] if self.is_ranked_in_part else None
-        return in_order(self.rows.with_rank(self.query, only=newest), sort)
+        return in_order(self.rows.with_rank(self.query, only=newest), "relevance")
 
     def page(self, sort, cursor, per_page):
         """Return (the rows of a page, the Cursor of the next page or None)."""

@@ -247,9 +247,17 @@ class SearchRowQuerySet(models.QuerySet):
         return self.filter(document=search_query(query))
 
     def with_rank(self, query, only=None):
-        """Adds ``rank``: how well the words asked for fit; higher is better. None where the id is not in ``only``."""
+        """Adds ``rank``: how well the words asked for fit; higher is better. None where the id is not in ``only``.
+
+        Those without have an ``unranked_day`` to be sorted by.
+        """
         rank = Cast(SearchRank(F("document"), search_query(query, search.websearch_for_rank)), FloatField())
-        return self.annotate(rank=rank if only is None else Case(When(pk__in=only, then=rank)))
+        if only is None:
+            return self.annotate(rank=rank, unranked_day=Value(None, models.DateField()))
+        is_ranked = Q(pk__in=only)
+        return self.annotate(
+            rank=Case(When(is_ranked, then=rank)), unranked_day=Case(When(~is_ranked, then="date_earliest"))
+        )
 
     def span(self):
         """Return the first and last of the days by which lists are in order."""

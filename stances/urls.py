@@ -2,7 +2,7 @@ from django.urls import converters, path, register_converter
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from stances.views import jurisdictions, pages, records, statements
+from stances.views import downloads, jurisdictions, pages, records, statements
 
 
 class ReferenceConverter(converters.StringConverter):
@@ -28,11 +28,11 @@ urlpatterns = [
     *(
         door(
             f"statements.{extension}",
-            statements.statement_download,
+            downloads.statement_download,
             {"extension": extension},
             f"statements_{extension}",
         )
-        for extension in statements.FORMATS
+        for extension in downloads.FORMATS
     ),
     door("statements/<reference:reference>/", statements.statement_detail, name="statement"),
     door("agencies/", records.agency_list, name="agencies"),

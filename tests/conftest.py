@@ -1,4 +1,6 @@
 import pytest
+from django.apps import apps
+from django.db import connection
 from django.test import Client
 
 from stances.codebook import Kind, Position, Status, Topic
@@ -32,6 +34,42 @@ def get():
 def archive(db):
     """A small archive with every trap in it: namesakes, shared places, vague dates, drafts, quoted HTML."""
     return make_archive()
+
+
+@pytest.fixture(scope="module")
+def committed_archive(django_db_setup, django_db_blocker):
+    """The archive for all tests of a module. A download, which has its own connection, sees what is committed only."""
+    with django_db_blocker.unblock():
+        yield make_archive()
+        empty_archive()
+
+
+@pytest.fixture
+def open_archive(committed_archive, db):
+    """The archive that downloads see, to be read only."""
+    return committed_archive
+
+
+@pytest.fixture
+def own_archive(committed_archive, transactional_db):
+    """The archive that downloads see, for a test that changes it: it is made anew afterwards."""
+    yield committed_archive
+    empty_archive()
+    committed_archive.update(make_archive())
+
+
+@pytest.fixture
+def transactional_db(django_db_setup, django_db_blocker):
+    """Let a test commit. Unlike pytest-django's own, it leaves what migrations made, such as groups of editors."""
+    with django_db_blocker.unblock():
+        yield
+
+
+def empty_archive():
+    tables = [model._meta.db_table for model in apps.get_app_config("stances").get_models(include_auto_created=True)]
+    with connection.cursor() as cursor:
+        # A download that a failed test left open would let this wait for ever.
+        cursor.execute(f"SET lock_timeout = '10s'; TRUNCATE {', '.join(tables)}; RESET lock_timeout")
 
 
 def make_archive():

@@ -1,11 +1,9 @@
-from collections import Counter
-
 import pytest
 from django.http import QueryDict
 
 from stances.facets import CODES, MOST_VALUES, SHOWN, count_facets
 from stances.filters import LISTED, filter_statements
-from tests.lists import body, csv_rows
+from tests.lists import body
 from tests.records import make_agency, make_jurisdiction, make_statement
 
 
@@ -63,14 +61,6 @@ def test_chosen_value_is_shown_even_where_it_has_fewest(archive):
     assert [(v.value, v.count) for v in found.chosen] == [("cook-county-sheriffs-office-ga", 1)]
     assert found.is_cut
     assert len(found.values) == MOST_VALUES + 1
-
-
-def test_counts_agree_with_the_download(archive, get):
-    rows = csv_rows(get("/statements.csv"))
-
-    assert counts(facets()["position"]) == Counter(row["position"] for row in rows)
-    assert counts(facets()["topic"]) == Counter(topic for row in rows for topic in row["topics"].split(";"))
-    assert counts(facets()["publisher"])["Yahoo News"] == 1
 
 
 def test_drafts_count_nowhere(archive):

@@ -51,7 +51,7 @@ def test_pages_together_are_the_list(archive, query, size):
 
 
 @pytest.mark.parametrize("size", [1, 2, 3, 8])
-def test_the_newest_matches_are_ranked_where_there_are_too_many(archive, monkeypatch, size):
+def test_the_newest_matches_are_ranked_where_there_are_too_many(own_archive, monkeypatch, size):
     monkeypatch.setattr(paging, "MOST_RANKED", 2)
     make_statement(reference="mmmmmmmm", text="Trust and trust and trust.", date="2017-02")
     make_statement(reference="nnnnnnnn", text="Trust, as of old, trust, trust, trust.", date="2001")

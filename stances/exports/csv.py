@@ -1,26 +1,13 @@
-import csv
+"""CSV: a header, then one record for each statement; what is not known is empty. Lines end as those of Unix do."""
 
-from stances.exports.columns import COLUMNS, values
+from stances.exports.columns import Kind
+from stances.exports.formats import MOMENT, Format
 
-# A spreadsheet runs a cell that begins with one of these as a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# A spreadsheet runs a cell that begins with = + - @, a tab or a carriage return as a formula.
+DEFUSED = "CASE WHEN ascii({value}) IN (61, 43, 45, 64, 9, 13) THEN '''' || ({value}) ELSE {value} END"
 
-
-class Echo:
-    """A file that hands back what is written, for the csv module to write to."""
-
-    def write(self, text):
-        return text
-
-
-def lines(statements, site):
-    """Yield the lines of a CSV file: the header, then one for each statement."""
-    writer = csv.writer(Echo())
-    yield writer.writerow(COLUMNS)
-    for statement in statements:
-        yield writer.writerow([cell(value) for value in values(statement, site).values()])
-
-
-def cell(value):
-    text = ";".join(value) if isinstance(value, list) else str(value)
-    return f"'{text}" if text.startswith(FORMULA) else text
+CSV = Format(
+    content_type="text/csv; charset=utf-8",
+    copy="COPY ({records}) TO STDOUT (FORMAT csv, HEADER true, ENCODING 'UTF8')",
+    kinds={Kind.WORDS: DEFUSED, Kind.LIST: "array_to_string({value}, ';')", Kind.MOMENT: MOMENT},
+)

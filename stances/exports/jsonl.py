@@ -1,10 +1,14 @@
-import json
+"""JSONL: one object a line for each statement; what is not known is null."""
 
-from stances.exports.columns import values
+from stances.exports.columns import Kind
+from stances.exports.formats import MOMENT, Format
 
-
-def lines(statements, site):
-    """Yield one line of JSON for each statement; what is not known is null."""
-    for statement in statements:
-        record = {name: None if value == "" else value for name, value in values(statement, site).items()}
-        yield json.dumps(record, ensure_ascii=False) + "\n"
+# JSON escapes control characters, so that two of them as marks of CSV leave every line as it is.
+JSONL = Format(
+    content_type="application/jsonl; charset=utf-8",
+    copy=(
+        "COPY (SELECT row_to_json(record) FROM ({records}) AS record) "
+        r"TO STDOUT (FORMAT csv, QUOTE E'\x01', DELIMITER E'\x02', ENCODING 'UTF8')"
+    ),
+    kinds={Kind.MOMENT: MOMENT},
+)

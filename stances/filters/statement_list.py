@@ -76,7 +76,11 @@ class StatementList:
     @property
     def rows(self):
         """All matching rows, in order."""
-        return self.matching() if self.errors else self.matches.in_order(self.cleaned["sort"])
+        if self.errors:
+            return self.matching()
+        if self.cleaned["sort"] == "relevance":
+            return self.matches.by_relevance()
+        return paging.in_order(self.matching(), self.cleaned["sort"])
 
     def page(self):
         """Return (rows of the page that is asked for, the cursor of the next page or None)."""

@@ -5,7 +5,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from stances import codebook
-from stances.exports.columns import COLUMNS, MEANINGS
+from stances.exports.columns import COLUMNS
 from stances.facets import CODES
 from stances.filters import LISTED, StatementFilter, newest_statements
 from stances.models import Agency, Jurisdiction, SearchRow, ValueCount
@@ -34,7 +34,7 @@ def codebook_page(request):
 def data_page(request):
     filters = [(name, each, name in LISTED) for name, each in StatementFilter.base_filters.items()]
     context = {
-        "columns": [(name, MEANINGS[name]) for name in COLUMNS],
+        "columns": [(name, column.meaning) for name, column in COLUMNS.items()],
         "filters": filters,
         "version": codebook.VERSION,
         "jurisdictions": Jurisdiction.objects.count(),

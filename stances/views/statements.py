@@ -1,21 +1,13 @@
 from django.conf import settings
-from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.http import Http404
 from django.shortcuts import redirect, render
-from django.utils import timezone
 
 from stances.codebook import Position, Status
 from stances.describing import chips, order_note, sentence
-from stances.exports import csv, jsonl
 from stances.facets import count_facets
 from stances.filters import filter_statements, newest_statements
 from stances.models import MergedReference, Statement
 from stances.paging import MOST_PER_PAGE, PER_PAGE
-
-FORMATS = {
-    "csv": (csv.lines, "text/csv; charset=utf-8"),
-    "jsonl": (jsonl.lines, "application/jsonl; charset=utf-8"),
-}
-
 
 PAGE_SIZES = [PER_PAGE, 50, MOST_PER_PAGE]
 
@@ -42,20 +34,6 @@ def statement_list(request):
         "site": settings.SITE_URL,
     }
     return render(request, "statements/list.html", context)
-
-
-def statement_download(request, extension):
-    """The whole list in a format; errors answer 400 with the words that the page has beside its fields."""
-    statements = filter_statements(request.GET)
-    if statements.errors:
-        return HttpResponse("\n".join(statements.messages) + "\n", "text/plain; charset=utf-8", status=400)
-    lines, content_type = FORMATS[extension]
-    found = (row.statement for row in statements.rows.with_related().iterator(chunk_size=1000))
-    response = StreamingHttpResponse(lines(found, settings.SITE_URL), content_type=content_type)
-    response["Content-Disposition"] = f'attachment; filename="statements-{timezone.now():%Y-%m-%d}.{extension}"'
-    response["X-Row-Count"] = statements.total
-    response["X-Canonical-Query"] = statements.query
-    return response
 
 
 def statement_detail(request, reference):
