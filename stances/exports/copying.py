@@ -68,6 +68,7 @@ class Copy:
         try:
             with self.connection.cursor() as cursor:
                 cursor.copy_expert(self.query, self)
+            self.connection.commit()  # so that its slot is free before the file ends
             self._pass_on()
             self.is_whole = True
         except Exception as failure:

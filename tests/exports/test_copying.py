@@ -1,7 +1,10 @@
+from contextlib import suppress
+
 import pytest
 
 from stances.exports.copying import BLOCKS_AHEAD, BrokenOff, Copy
 from stances.exports.snapshot import Busy, open_snapshot
+from tests.exports.waiting import within
 
 MUCH = "COPY (SELECT repeat('x', 1000) FROM generate_series(1, 20000)) TO STDOUT"  # 20 MB
 
@@ -50,14 +53,28 @@ def test_close_ends_the_thread_and_says_nothing(db, caplog):
         next(blocks)
 
 
-def test_slot_is_free_again_however_a_download_ends(db, settings):
+def test_slot_is_taken_until_the_file_ends(db, settings):
     settings.DOWNLOADS_AT_ONCE = 1
-    endings = [list, lambda blocks: blocks.close(), lambda blocks: blocks.connection.close()]
+    blocks = copy(MUCH)
 
-    for end in endings:
-        blocks = copy(MUCH)
-        with pytest.raises(Busy):
-            copy(MUCH)
-        end(blocks)
+    with pytest.raises(Busy):
+        copy(MUCH)
+    list(blocks)
 
     copy(MUCH).close()
+
+
+def test_slot_is_free_again_soon_after_a_download_breaks_off(db, settings):
+    settings.DOWNLOADS_AT_ONCE = 1
+    blocks = copy(MUCH)
+    next(blocks)
+
+    blocks.close()
+
+    assert within(5, slot_is_free)
+
+
+def slot_is_free():
+    with suppress(Busy):
+        open_snapshot("default").close()
+        return True

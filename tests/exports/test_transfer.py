@@ -13,6 +13,7 @@ import pytest
 from django.db import connection
 
 from tests.conftest import empty_archive
+from tests.exports.waiting import within
 from tests.records import make_agency, make_article, make_statement
 from tests.site_plugin import BASE_DIR, free_port
 
@@ -82,16 +83,6 @@ def url_of_tests():
 def listens(number):
     with socket.socket() as probe:
         return probe.connect_ex(("127.0.0.1", number)) == 0
-
-
-def within(seconds, holds):
-    """Whether something becomes true within some seconds."""
-    deadline = time.monotonic() + seconds
-    while not holds():
-        if time.monotonic() > deadline:
-            return False
-        time.sleep(0.02)
-    return True
 
 
 def downloads(what="pid"):
