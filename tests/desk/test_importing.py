@@ -468,7 +468,6 @@ FACTS = {
         *("reference", "is_published", "date_latest", "official__slug", "document", "publisher_key__publishers"),
         *("agency_key__state", "agency_key__counties", "coding_key__position", "coding_key__topics"),
     ),
-    ValueCount: ("filter", "count"),
     Statement: ("reference", "agency__slug", "official__slug", "official_title", "text", "date", "date_note", "status"),
 }
 
@@ -478,6 +477,7 @@ def archive_after(records, **options):
     with transaction.atomic():
         report = run(*records, **options)
         archive = {model: list(model.objects.order_by("pk").values_list(*FACTS[model])) for model in FACTS}
+        archive[ValueCount] = sorted(ValueCount.objects.exclude(count=0).values_list("filter", "count"))
         transaction.set_rollback(True)
     return report, archive
 
