@@ -32,9 +32,9 @@ DEFAULT_SORT = "newest"
 PER_PAGE = 20
 MOST_PER_PAGE = 100
 
-MOST_RANKED = 5_000  # matches; each takes some 10 µs to rank, as its whole document has to be read
+MOST_RANKED = 2_000  # matches; each takes some 10 µs to rank, as its whole document has to be read
 MOST_REACH = 1_000  # entries of the index of an order; to ask of each whether it matches takes some 5 µs
-MOST_REACH_OF_IDS = 5_000  # where that is known already
+MOST_REACH_OF_IDS = 20_000  # where that is known already
 LIKELY = 3  # times as many entries as hold the matches of a page, were they spread evenly
 
 BROKEN = _("This page address is broken. Start again from the first page.")
@@ -98,6 +98,13 @@ def following(rows, sort, cursor):
     ]
 
 
+def among(few, many):
+    """Return those of a few numbers, in their order, that are among many (an array). np.isin takes far longer."""
+    few, many = np.array(few, int), np.sort(many)
+    places = np.searchsorted(many, few).clip(max=len(many) - 1)
+    return few[many[places] == few].tolist()
+
+
 @dataclass(frozen=True)
 class Matches:
     """The rows that match, in no order, with what decides how they are brought into one.
@@ -134,20 +141,24 @@ class Matches:
     def _after(self, sort, cursor, number):
         """The first so many rows after a cursor."""
         found = []
-        for part, found_part in zip(*(following(rows, sort, cursor) for rows in (self.rows, self._found)), strict=True):
+        for place, part in enumerate(following(self.rows, sort, cursor)):
             if len(found) < number:
-                found += self._first(part, found_part, sort, cursor, number - len(found))
+                wanted = number - len(found)
+                found += self._first(part, sort, cursor, wanted) or self._sorted(place, sort, cursor, wanted)
         return found
 
-    def _first(self, part, found_part, sort, cursor, number):
-        """The first so many rows of a part, by the way that is never slow whatever the words and filters."""
+    def _first(self, part, sort, cursor, number):
+        """The first so many rows of a part where a walk along the index of the order finds them soon, else none."""
         if self.everything is None:
             return list(in_order(part.light(), sort)[:number])
         found = self._within_reach(part, sort, cursor, number)
-        if len(found) == number:
-            return found
+        return found if len(found) == number else []
+
+    def _sorted(self, place, sort, cursor, number):
+        """The first so many rows of the part at a place, found by what is asked for and then sorted."""
+        part = following(self._found, sort, cursor)[place]
         with planner.without(self._ways):
-            return list(in_order(found_part.light(), sort)[:number])
+            return list(in_order(part.light(), sort)[:number])
 
     @property
     def _found(self):
@@ -170,7 +181,7 @@ class Matches:
         along = in_order(following(self.rows.model.objects.published(), sort, cursor)[0], sort)
         near = list(along.values_list("pk", flat=True)[:reach])
         if self.ids is not None:
-            near = [each for each, is_match in zip(near, np.isin(near, self.ids), strict=True) if is_match]
+            near = among(near, self.ids)[:number]
             part = self.rows.model.objects
         with planner.without(planner.FINDING):
             return list(in_order(part.light().with_ids(near), sort)[:number])

@@ -13,12 +13,19 @@ from archive.postgres.errors import PostgresError
 SUPERUSER = "postgres"
 NAME = "stances"
 
+
+def shared_buffers():
+    """Megabytes that the server keeps of the database: an eighth of the machine's memory, within bounds."""
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") >> 20
+    return min(max(memory // 8, 128), 1024)
+
+
 # For a server that shares a small machine with the site.
 SETTINGS = {
     "listen_addresses": "",
     "unix_socket_permissions": "0700",
     "max_connections": "50",
-    "shared_buffers": "256MB",
+    "shared_buffers": f"{shared_buffers()}MB",
     "effective_cache_size": "1GB",
     "work_mem": "16MB",
     "maintenance_work_mem": "128MB",

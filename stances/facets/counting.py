@@ -3,12 +3,11 @@
 A filter's own selection does not count for its own values, so that they show what choosing another would give.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 
 import numpy as np
 
-from stances.facets.keys import COLUMN_OF
 from stances.facets.rows import read_rows
 
 
@@ -44,23 +43,29 @@ def keys_chosen(statements):
 
 def from_all_that_match(statements, chosen, limits):
     """Read the rows with the words once, whatever else is asked for: to find them takes the longest."""
-    (rows,) = read_rows([statements.matching(without=chosen)], is_search=True, with_ids=bool(chosen))
+    (rows,) = read_rows([statements.matching(without=chosen)], is_search=True, with_ids=True)
     return rows_counted(rows, chosen, limits)
 
 
 def from_several_lists(statements, chosen, limits, archive):
-    """Read what matches; and for filters on one column, what matches without them."""
-    columns = sorted({COLUMN_OF[name] for name in chosen})
-    by_column = [{name: keys for name, keys in chosen.items() if COLUMN_OF[name] == column} for column in columns]
-    # What a single filter keeps away is the rest of the archive, whose counts are known.
-    known = {name for own in by_column if len(own) == 1 and statements.is_whole_without(own) for name in own}
-    by_column = [own for own in by_column if not known & set(own)]
-    rows, *others = read_rows([statements.matching(), *(statements.matching(without=own) for own in by_column)])
-    counted = rows_counted(rows, {}, {name: most for name, most in limits.items() if name not in chosen})
-    values = counted.values | {name: archive[name] for name in known}
-    for own, rows_without in zip(by_column, others, strict=True):
-        values |= rows_counted(rows_without, own, {name: limits[name] for name in own}).values
-    return Counted(counted.total, values)
+    """Read what matches without each of the filters; among the first of these is what matches with all of them."""
+    if len(chosen) == 1 and statements.is_whole_without(chosen):
+        # What a single filter keeps away is the rest of the archive, whose counts are known.
+        (rows,) = read_rows([statements.matching()])
+        counted = rows_counted(rows, {}, {name: most for name, most in limits.items() if name not in chosen})
+        return replace(counted, values=counted.values | {name: archive[name] for name in chosen})
+    lists = [statements.matching(without=[name]) for name in chosen] or [statements.matching()]
+    first, *others = read_rows(lists, with_ids=True)
+    own, *own_of_others = chosen or [None]
+    counted = rows_counted(
+        first,
+        {own: chosen[own]} if own else {},
+        {name: most for name, most in limits.items() if name not in own_of_others},
+    )
+    values = counted.values
+    for name, rows in zip(own_of_others, others, strict=True):
+        values |= rows_counted(rows, {name: chosen[name]}, {name: limits[name]}).values
+    return replace(counted, values=values)
 
 
 def rows_counted(rows, chosen, limits):

@@ -59,6 +59,10 @@ class Keys:
                 self._meaning = Meaning(len(self._known), {name: self._filter(name) for name in self.columns})
             return self._meaning
 
+    def learn_all(self):
+        """Read every key at once, so that no reader waits for it."""
+        self.meaning(np.array(list(self.model.objects.values_list("pk", flat=True)), int))
+
     def _learned(self, keys):
         """Read the keys that are not known yet, and tell whether there were any."""
         missing = int(keys.max(initial=0)) + 1 - len(self._known)

@@ -26,12 +26,17 @@ ELEMENT = np.dtype([("length", ">i4"), ("high", ">u4"), ("low", ">u4")])
 
 
 def read_rows(querysets, is_search=False, with_ids=False):
-    """Return the Rows of each queryset of search rows, read by one query. ``is_search``: by words."""
+    """Return the Rows of each queryset of search rows, read by one query. ``is_search``: by words.
+
+    ``with_ids``: those of the first one know their ids.
+    """
     with planner.without(planner.WALKING if is_search else ()):
-        found = packed(querysets, "statement_id" if with_ids else "NULL::bigint")
+        found = packed(querysets, with_ids)
     return [
-        Rows([half for array in keys for half in unpacked(array)], unpacked_ids(ids) if with_ids else None)
-        for *keys, ids in found
+        Rows(
+            [half for array in keys for half in unpacked(array)], unpacked_ids(ids) if with_ids and not number else None
+        )
+        for number, *keys, ids in found
     ]
 
 
@@ -83,16 +88,17 @@ def most_frequent(values, counted, most, also):
     return {values[place]: int(counted[place]) for place in places}
 
 
-def packed(querysets, ids):
-    """Return the arrays of PACKED of each queryset, as PostgreSQL sends them; None for no rows."""
+def packed(querysets, with_ids):
+    """Return the rows of PACKED of each queryset, with arrays as PostgreSQL sends them; None for no rows."""
     columns = ["statement_id", *(f"{name}_id" for name in COLUMNS)]
     parts = [each.order_by().values_list(*columns).query.sql_with_params() for each in querysets]
     sql = " UNION ALL ".join(
-        PACKED.format(number=number, ids=ids, rows=part) for number, (part, _params) in enumerate(parts)
+        PACKED.format(number=number, ids="NULL::bigint" if number or not with_ids else "statement_id", rows=part)
+        for number, (part, _params) in enumerate(parts)
     )
     with connection.cursor() as cursor:
         cursor.execute(f"{sql} ORDER BY 1", [param for _part, params in parts for param in params])
-        return [arrays for _number, *arrays in cursor.fetchall()]
+        return cursor.fetchall()
 
 
 def unpacked(sent):

@@ -12,6 +12,8 @@ from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
 from gunicorn.http import message
 
+from stances.facets.keys import KEYS
+
 # The site itself answers long questions, with an explanation, and reads up to this many characters of them.
 # Gunicorn's own setting can only lower its 8,190 or lift the limit altogether.
 LONGEST_REQUEST_LINE = 64_000
@@ -46,7 +48,7 @@ class Site(BaseApplication):
             "limit_request_line": LONGEST_REQUEST_LINE,
             "loglevel": "warning",
             "control_socket_disable": True,
-            "post_worker_init": announce_once,
+            "post_worker_init": begin,
         }.items():
             self.cfg.set(name, value)
 
@@ -87,10 +89,19 @@ def port_is_free():
     return True
 
 
-def announce_once(worker):
-    """Let the first worker say that the site is there, as soon as it is."""
+def begin(worker):
+    """Let the first worker say that the site is there, as soon as it is, and each learn what keys mean meanwhile."""
     if worker.age == 1:
         threading.Thread(target=announce, daemon=True).start()
+    threading.Thread(target=learn_keys, daemon=True).start()
+
+
+def learn_keys():
+    try:
+        for keys in KEYS.values():
+            keys.learn_all()
+    finally:
+        connections.close_all()
 
 
 def announce():
