@@ -29,7 +29,8 @@ def connect(url):
     where = environ.Env.db_url_config(url)
     named = {"host": "HOST", "port": "PORT", "user": "USER", "password": "PASSWORD", "dbname": "NAME"}
     given = {name: where[key] for name, key in named.items() if where[key]}
-    return psycopg2.connect(**given | where.get("OPTIONS", {}))
+    # As the site's own connections have it (archive/settings.py).
+    return psycopg2.connect(**given | {"options": "-c pgtrigger.ignore={}"} | where.get("OPTIONS", {}))
 
 
 def load(scale, url, say=print, folder=None):
@@ -90,8 +91,6 @@ def copy_statements(connection, home, number, first, agencies):
             return
         with gzip.open(home / f"citations-{number:04}.gz") as lines:
             copy(cursor, "stances_citation", lines)
-        # Plans made for an empty table would be kept, and each statement's citations then looked for among all.
-        cursor.execute("ANALYZE stances_citation")
         with gzip.open(home / f"statements-{number:04}.gz", "rt", encoding="utf-8") as lines:
             split = (line.partition("\t") for line in lines)
             text = "".join([f"{agencies[int(agency)]}\t{rest}" for agency, _tab, rest in split])

@@ -17,8 +17,8 @@ from .fields import HasText, first_day, is_partial_date, is_plain, last_day
 from .history import keep_history
 from .official import Official
 from .triggers import (
-    IS_OF_PUBLIC_STATEMENT,
-    IS_PUBLIC,
+    OF_PUBLIC_STATEMENTS,
+    PUBLIC_STATEMENTS,
     count_left_articles,
     move_data_version,
     refresh_search_rows,
@@ -200,7 +200,7 @@ class Statement(models.Model):
                 func="PERFORM stances_require_article(NEW.id); RETURN NULL;",
             ),
             *refresh_search_rows("SELECT id FROM changed"),
-            *move_data_version(IS_PUBLIC),
+            *move_data_version(PUBLIC_STATEMENTS),
         ]
 
     def __str__(self):
@@ -278,7 +278,7 @@ class Citation(models.Model):
             ),
             *refresh_search_rows("SELECT statement_id FROM changed"),
             *count_left_articles(),
-            *move_data_version(IS_OF_PUBLIC_STATEMENT),
+            *move_data_version(OF_PUBLIC_STATEMENTS),
         ]
 
     def __str__(self):
@@ -311,7 +311,7 @@ class MergedReference(models.Model):
                 name="merged_reference_is_base32", condition=models.Q(reference__regex=REFERENCE_PATTERN)
             ),
         ]
-        triggers = [refuse_reference_of("stances_statement"), *move_data_version(IS_OF_PUBLIC_STATEMENT)]
+        triggers = [refuse_reference_of("stances_statement"), *move_data_version(OF_PUBLIC_STATEMENTS)]
 
     def __str__(self):
         return self.reference

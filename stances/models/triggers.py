@@ -76,14 +76,19 @@ _DIFFERENCE = {
     "delete": "TABLE old_rows",
 }
 # What was published or withdrawn stays so; a draft is no part of what the public sees.
-IS_PUBLIC = "status IN ('published', 'withdrawn')"
-IS_OF_PUBLIC_STATEMENT = f"statement_id IN (SELECT id FROM stances_statement WHERE {IS_PUBLIC})"
+_IS_PUBLIC = "status IN ('published', 'withdrawn')"
+PUBLIC_STATEMENTS = f"SELECT 1 FROM different WHERE {_IS_PUBLIC}"
+# By their ids: joined with so many new rows, PostgreSQL would compare each with each.
+OF_PUBLIC_STATEMENTS = f"""
+    SELECT 1 FROM stances_statement WHERE id = ANY(ARRAY(SELECT statement_id FROM different)) AND {_IS_PUBLIC}
+"""
 
 
-def move_data_version(condition="true"):
+def move_data_version(public="SELECT 1 FROM different"):
     """Return the triggers by which a transaction that changes what is public waits its turn and moves the DataVersion.
 
-    ``condition`` says which rows of the table, as they were or as they are, the public sees.
+    ``public`` finds something if the public sees any row of ``different``: those of the table that are other than
+    before, as they were and as they are.
     """
     move = "PERFORM stances_move_data_version();"
     return [
@@ -96,7 +101,7 @@ def move_data_version(condition="true"):
                 operation=operation,
                 referencing=referencing,
                 func=f"""
-                    IF EXISTS (SELECT 1 FROM ({_DIFFERENCE[name]}) different WHERE {condition}) THEN {move} END IF;
+                    IF EXISTS (WITH different AS MATERIALIZED ({_DIFFERENCE[name]}) {public}) THEN {move} END IF;
                     RETURN NULL;
                 """,
             )
