@@ -50,7 +50,8 @@ def listen(page):
     heard = []
     page.on("console", lambda message: message.type in ("error", "warning") and heard.append(message.text))
     page.on("pageerror", lambda error: heard.append(str(error)))
-    page.on("requestfailed", lambda asked: heard.append(f"failed: {asked.url}"))
+    # What a page still asks for when it is left is given up; a file that is missing is told at the console.
+    page.on("requestfailed", lambda asked: asked.failure == "net::ERR_ABORTED" or heard.append(f"failed: {asked.url}"))
     return heard
 
 
