@@ -68,8 +68,12 @@ def transactional_db(django_db_setup, django_db_blocker):
 def empty_archive():
     tables = [model._meta.db_table for model in apps.get_app_config("stances").get_models(include_auto_created=True)]
     with connection.cursor() as cursor:
-        # A download that a failed test left open would let this wait for ever.
-        cursor.execute(f"SET lock_timeout = '10s'; TRUNCATE {', '.join(tables)}; RESET lock_timeout")
+        # A download that a test has not read to its end would let this wait for ever.
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND application_name = 'stances download'"
+        )
+        cursor.execute(f"TRUNCATE {', '.join(tables)}")
 
 
 def make_archive():
