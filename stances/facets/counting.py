@@ -10,6 +10,8 @@ import numpy as np
 
 from stances.facets.rows import read_rows
 
+MANY = 5_000  # ids
+
 
 @dataclass(frozen=True)
 class Counted:
@@ -44,7 +46,10 @@ def keys_chosen(statements):
 def from_all_that_match(statements, chosen, limits):
     """Read the rows with the words once, whatever else is asked for: to find them takes the longest."""
     (rows,) = read_rows([statements.matching(without=chosen)], is_search=True, with_ids=True)
-    return rows_counted(rows, chosen, limits)
+    counted = rows_counted(rows, chosen, limits)
+    # Many rows are found sooner by their words alone than by so many ids.
+    is_by_words = not chosen and counted.total > MANY and statements.cleaned["sort"] != "relevance"
+    return replace(counted, ids=None) if is_by_words else counted
 
 
 def from_several_lists(statements, chosen, limits, archive):
