@@ -16,7 +16,7 @@ REASONS = {
     "rate parquet": "The site has no such download yet.",
     "memory xlsx": "The site has no such download yet.",
     "memory parquet": "The site has no such download yet.",
-    "import": "More than half of the time goes into the search rows: their documents and the index of words.",
+    "import": "About half of the database's work goes into the search rows: their documents and the index of words.",
     "pages": "A page that nobody has asked for since the last change is HTML made anew by some ten questions, which "
     "takes 14 ms of a processor for a statement.",
     "pages cached": "Each visit asks the database for the data version, so that no page is stale. That, the web server "

@@ -279,11 +279,6 @@ class SearchRowQuerySet(models.QuerySet):
         """Without the document, which is long and which no list shows."""
         return self.defer("document", "padding")
 
-    def with_related(self):
-        """Adds the statements with everything that a page shows."""
-        statements = self.model._meta.get_field("statement").related_model.objects
-        return self.prefetch_related(models.Prefetch("statement", statements.with_related()))
-
 
 BY_NUMBER = ("agency", "official")  # filters whose values search rows know by a number
 
