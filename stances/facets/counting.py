@@ -8,7 +8,8 @@ from functools import reduce
 
 import numpy as np
 
-from stances.facets.rows import read_rows
+from stances.facets.keys import COLUMN_OF
+from stances.facets.rows import Wanted, read_rows
 
 MANY = 5_000  # ids
 
@@ -36,7 +37,7 @@ def count(statements, limits, archive):
     chosen = keys_chosen(statements)
     if statements.cleaned["q"]:
         return from_all_that_match(statements, chosen, limits)
-    return from_several_lists(statements, chosen, limits, archive)
+    return from_two_lists(statements, chosen, limits, archive)
 
 
 def keys_chosen(statements):
@@ -45,32 +46,32 @@ def keys_chosen(statements):
 
 def from_all_that_match(statements, chosen, limits):
     """Read the rows with the words once, whatever else is asked for: to find them takes the longest."""
-    (rows,) = read_rows([statements.matching(without=chosen)], is_search=True, with_ids=True)
+    (rows,) = read_rows([Wanted(statements.matching(without=chosen), with_ids=True)], is_search=True)
     counted = rows_counted(rows, chosen, limits)
     # Many rows are found sooner by their words alone than by so many ids.
     is_by_words = not chosen and counted.total > MANY and statements.cleaned["sort"] != "relevance"
     return replace(counted, ids=None) if is_by_words else counted
 
 
-def from_several_lists(statements, chosen, limits, archive):
-    """Read what matches without each of the filters; among the first of these is what matches with all of them."""
-    if len(chosen) == 1 and statements.is_whole_without(chosen):
-        # What a single filter keeps away is the rest of the archive, whose counts are known.
-        (rows,) = read_rows([statements.matching()])
-        counted = rows_counted(rows, {}, {name: most for name, most in limits.items() if name not in chosen})
-        return replace(counted, values=counted.values | {name: archive[name] for name in chosen})
-    lists = [statements.matching(without=[name]) for name in chosen] or [statements.matching()]
-    first, *others = read_rows(lists, with_ids=True)
-    own, *own_of_others = chosen or [None]
-    counted = rows_counted(
-        first,
-        {own: chosen[own]} if own else {},
-        {name: most for name, most in limits.items() if name not in own_of_others},
-    )
-    values = counted.values
-    for name, rows in zip(own_of_others, others, strict=True):
-        values |= rows_counted(rows, {name: chosen[name]}, {name: limits[name]}).values
-    return replace(counted, values=values)
+def from_two_lists(statements, chosen, limits, archive):
+    """Read what matches with one filter alone, whatever else is chosen, and what matches without that one.
+
+    The filter is the one that keeps the fewest rows.
+    """
+    narrowest = min(chosen, key=lambda name: sum(archive[name].get(key, 0) for key in chosen[name]), default=None)
+    others = {name: keys for name, keys in chosen.items() if name != narrowest}
+    wanted = [Wanted(statements.matching(without=others), with_ids=True)]
+    if chosen and not statements.is_whole_without([narrowest]):
+        wanted.append(Wanted(statements.matching(without=[narrowest]), (COLUMN_OF[narrowest],)))
+    first, *second = read_rows(wanted)
+    counted = rows_counted(first, others, {name: most for name, most in limits.items() if name != narrowest})
+    if not chosen:
+        return counted
+    # What a single filter keeps away is the rest of the archive, whose counts are known.
+    own = {narrowest: archive[narrowest]}
+    for rows in second:
+        own = rows_counted(rows, {narrowest: chosen[narrowest]}, {narrowest: limits[narrowest]}).values
+    return replace(counted, values=counted.values | own)
 
 
 def rows_counted(rows, chosen, limits):
