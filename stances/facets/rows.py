@@ -17,6 +17,7 @@ COLUMNS = [*KEYS, OFFICIAL]
 # Two columns are handed over in one array, as its halves: half as many arrays take less time than half as long ones.
 PAIR = "array_send(array_agg(({high})::bigint << 32 | {low}))"
 NO_ARRAY = "NULL::bytea"
+PACKED = "SELECT {number}, {arrays} FROM ({rows}) found"
 
 # How PostgreSQL sends an array: 20 bytes of its shape, then the length and the value of each element.
 SHAPE = 20
@@ -43,7 +44,7 @@ class Wanted:
         arrays.append("array_send(array_agg(statement_id))" if self.with_ids else NO_ARRAY)
         needed = self.rows.order_by().values_list("statement_id", *(f"{name}_id" for name in self.columns))
         rows, params = needed.query.sql_with_params()
-        return f"SELECT {number}, {', '.join(arrays)} FROM ({rows}) found", params
+        return PACKED.format(number=number, arrays=", ".join(arrays), rows=rows), params
 
     def read(self, arrays, ids):
         """Return the Rows of what PostgreSQL sent."""
