@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from stances.codebook import AgencyKind, Basis, Kind, Position, Topic
 from stances.facets.counting import count, keys_chosen
+from stances.facets.rows import YEAR
 from stances.filters import StatementFilter
 from stances.models import Agency, Jurisdiction, Official, ValueCount
 
@@ -36,7 +37,7 @@ DIRECTORIES = {
 MOST_VALUES = 12  # of a filter with open-ended values; those that are chosen are always among them
 EVERY = 1000  # more than any code has values
 # One more than is shown tells whether there are more.
-LIMITS = {name: MOST_VALUES + 1 if name in DIRECTORIES else EVERY for name in SHOWN}
+LIMITS = {name: MOST_VALUES + 1 if name in DIRECTORIES else EVERY for name in [*SHOWN, YEAR]}
 
 
 @dataclass
@@ -67,11 +68,16 @@ class Facet:
 
 
 def count_facets(statements):
-    """Return {filter name: Facet} of a StatementList, in the order of SHOWN, and tell the list what was counted."""
+    """Return {filter name: Facet} of a StatementList, in the order of SHOWN, and tell the list what was counted.
+
+    The list is told its ``total`` and ``years`` too: {year: how many statements may be of it}, whatever days it is
+    limited to.
+    """
     archive = ValueCount.objects.most_frequent(LIMITS, also=keys_chosen(statements))
     statements.everything = sum(archive["position"].values())
     counted = count(statements, LIMITS, archive)
     statements.total, statements.ids, counts = counted.total, counted.ids, counted.values
+    statements.years = dict(sorted(counts.pop(YEAR).items()))
     for name in DIRECTORIES:
         if len(counts[name]) <= MOST_VALUES:  # then these are all, and whatever else the archive has does not match
             counts[name] = dict.fromkeys(archive[name], 0) | counts[name]

@@ -8,8 +8,7 @@ from functools import reduce
 
 import numpy as np
 
-from stances.facets.keys import COLUMN_OF
-from stances.facets.rows import Wanted, read_rows
+from stances.facets.rows import COLUMNS_OF, YEAR, Wanted, read_rows
 
 MANY = 5_000  # ids
 
@@ -34,44 +33,62 @@ def count(statements, limits, archive):
     """
     if statements.is_whole:
         return Counted(statements.everything, archive)
-    chosen = keys_chosen(statements)
     if statements.cleaned["q"]:
-        return from_all_that_match(statements, chosen, limits)
-    return from_two_lists(statements, chosen, limits, archive)
+        return from_all_that_match(statements, limits)
+    return from_two_lists(statements, limits, archive)
 
 
 def keys_chosen(statements):
+    """{filter: keys that are asked for} of the filters with several values."""
     return {name: {each.key for each in values} for name, values in statements.chosen.items()}
 
 
-def from_all_that_match(statements, chosen, limits):
+def all_chosen(statements):
+    """Besides keys_chosen, the days between which a statement is to be, as what is chosen of the years."""
+    days = statements.days
+    return keys_chosen(statements) | ({YEAR: days} if any(days) else {})
+
+
+def parameters(names):
+    """The parameters of the query string that belong to filters."""
+    return [each for name in names for each in (("date_after", "date_before") if name == YEAR else (name,))]
+
+
+def from_all_that_match(statements, limits):
     """Read the rows with the words once, whatever else is asked for: to find them takes the longest."""
-    (rows,) = read_rows([Wanted(statements.matching(without=chosen), with_ids=True)], is_search=True)
+    chosen = all_chosen(statements)
+    (rows,) = read_rows([Wanted(statements.matching(without=parameters(chosen)), with_ids=True)], is_search=True)
     counted = rows_counted(rows, chosen, limits)
     # Many rows are found sooner by their words alone than by so many ids.
     is_by_words = not chosen and counted.total > MANY and statements.cleaned["sort"] != "relevance"
     return replace(counted, ids=None) if is_by_words else counted
 
 
-def from_two_lists(statements, chosen, limits, archive):
+def from_two_lists(statements, limits, archive):
     """Read what matches with one filter alone, whatever else is chosen, and what matches without that one.
 
     The filter is the one that keeps the fewest rows.
     """
-    narrowest = min(chosen, key=lambda name: sum(archive[name].get(key, 0) for key in chosen[name]), default=None)
-    others = {name: keys for name, keys in chosen.items() if name != narrowest}
-    wanted = [Wanted(statements.matching(without=others), with_ids=True)]
-    if chosen and not statements.is_whole_without([narrowest]):
-        wanted.append(Wanted(statements.matching(without=[narrowest]), (COLUMN_OF[narrowest],)))
+    chosen = all_chosen(statements)
+    own = min(keys_chosen(statements) or chosen, key=lambda name: kept_by(name, chosen, archive), default=None)
+    others = {name: wanted for name, wanted in chosen.items() if name != own}
+    wanted = [Wanted(statements.matching(without=parameters(others)), with_ids=True)]
+    if own and not statements.is_whole_without(parameters([own])):
+        wanted.append(Wanted(statements.matching(without=parameters([own])), COLUMNS_OF[own]))
     first, *second = read_rows(wanted)
-    counted = rows_counted(first, others, {name: most for name, most in limits.items() if name != narrowest})
-    if not chosen:
+    counted = rows_counted(first, others, {name: most for name, most in limits.items() if name != own})
+    if not own:
         return counted
     # What a single filter keeps away is the rest of the archive, whose counts are known.
-    own = {narrowest: archive[narrowest]}
+    values = archive[own]
     for rows in second:
-        own = rows_counted(rows, {narrowest: chosen[narrowest]}, {narrowest: limits[narrowest]}).values
-    return replace(counted, values=counted.values | own)
+        values = rows_counted(rows, {own: chosen[own]}, {own: limits[own]}).values[own]
+    return replace(counted, values=counted.values | {own: values})
+
+
+def kept_by(name, chosen, archive):
+    """How many rows a filter keeps, at the most."""
+    return sum(archive[name].get(key, 0) for key in chosen[name]) if name != YEAR else 0
 
 
 def rows_counted(rows, chosen, limits):

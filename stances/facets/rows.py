@@ -3,6 +3,7 @@
 PostgreSQL hands the keys over and Python counts them, as grouping so many rows takes PostgreSQL five times as long.
 """
 
+import datetime
 import heapq
 from dataclasses import dataclass
 
@@ -12,7 +13,17 @@ from django.db import connection
 from stances import planner
 from stances.facets.keys import COLUMN_OF, KEYS, OFFICIAL
 
-COLUMNS = [*KEYS, OFFICIAL]
+YEAR = "year"
+DAYS = ("date_earliest", "date_latest")
+
+# What is read of a row, each as a whole number: keys, the number of the official (0 for nobody), and days as Python
+# counts them (0 for undated).
+FIELDS = {name: f"{name}_id" for name in KEYS} | {
+    OFFICIAL: "coalesce(official_id, 0)",
+    **{day: f"coalesce({day} - DATE '0001-01-01' + 1, 0)" for day in DAYS},
+}
+COLUMNS = tuple(FIELDS)
+COLUMNS_OF = {name: (column,) for name, column in COLUMN_OF.items()} | {YEAR: DAYS}
 
 # Two columns are handed over in one array, as its halves: half as many arrays take less time than half as long ones.
 PAIR = "array_send(array_agg(({high})::bigint << 32 | {low}))"
@@ -29,7 +40,7 @@ class Wanted:
     """What is to be read of a queryset of search rows: some of COLUMNS, and perhaps the ids."""
 
     rows: object
-    columns: tuple = tuple(COLUMNS)
+    columns: tuple = COLUMNS
     with_ids: bool = False
 
     @property
@@ -38,11 +49,11 @@ class Wanted:
 
     def sql(self, number):
         """Return (SQL of one row with the number, the arrays of the pairs, NULL for want of more, and ids; params)."""
-        fields = {name: "coalesce(official_id, 0)" if name == OFFICIAL else f"{name}_id" for name in self.columns}
-        arrays = [PAIR.format(high=fields[high], low=fields[low[0]] if low else "0") for high, *low in self.pairs]
+        arrays = [PAIR.format(high=FIELDS[high], low=FIELDS[low[0]] if low else "0") for high, *low in self.pairs]
         arrays += [NO_ARRAY] * (len(COLUMNS) // 2 - len(arrays))
         arrays.append("array_send(array_agg(statement_id))" if self.with_ids else NO_ARRAY)
-        needed = self.rows.order_by().values_list("statement_id", *(f"{name}_id" for name in self.columns))
+        columns = [name if name in DAYS else f"{name}_id" for name in self.columns]
+        needed = self.rows.order_by().values_list("statement_id", *columns)
         rows, params = needed.query.sql_with_params()
         return PACKED.format(number=number, arrays=", ".join(arrays), rows=rows), params
 
@@ -71,7 +82,12 @@ class Rows:
         self._meanings = {}
 
     def have(self, name, wanted):
-        """Return an array of booleans by row: whether it has any of the wanted values of a filter."""
+        """Return an array of booleans by row: whether it has any of the wanted values of a filter.
+
+        Of the years, ``wanted`` is (first day, last day), either of them None: whether it may be of a day between them.
+        """
+        if name == YEAR:
+            return self._may_be_between(*wanted)
         column = COLUMN_OF[name]
         if column == OFFICIAL:
             return np.isin(self.keys[column], list(wanted))
@@ -83,6 +99,8 @@ class Rows:
 
         Of more than ``most`` values, the most frequent ones, and those in ``also``.
         """
+        if name == YEAR:
+            return self._by_year(kept)
         column = COLUMN_OF[name]
         keys = self.keys[column][kept]
         if column == OFFICIAL:
@@ -92,10 +110,33 @@ class Rows:
         values = meaning.filters[name]
         return most_frequent(values.values, values.counts(np.bincount(keys, minlength=meaning.size)), most, also)
 
+    def _may_be_between(self, first, last):
+        earliest, latest = (self.keys[day] for day in DAYS)
+        may = earliest > 0
+        if first:
+            may &= latest >= first.toordinal()
+        if last:
+            may &= earliest <= last.toordinal()
+        return may
+
+    def _by_year(self, kept):
+        """{year: how many of the rows kept may be of it}: one of uncertain date may be of several."""
+        kept = kept & (self.keys[DAYS[0]] > 0)
+        first, last = (years(self.keys[day][kept]) for day in DAYS)
+        size = int(last.max(initial=0)) + 2
+        of_year = np.cumsum(np.bincount(first, minlength=size) - np.bincount(last + 1, minlength=size))
+        return {str(year): int(of_year[year]) for year in np.flatnonzero(of_year)}
+
     def _meaning(self, column):
         if column not in self._meanings:
             self._meanings[column] = KEYS[column].meaning(np.flatnonzero(np.bincount(self.keys[column])))
         return self._meanings[column]
+
+
+def years(days):
+    """Return the years of days as Python counts them (date.toordinal)."""
+    since_1970 = (days - datetime.date(1970, 1, 1).toordinal()).astype("datetime64[D]")
+    return since_1970.astype("datetime64[Y]").astype(np.int64) + 1970
 
 
 def most_frequent(values, counted, most, also):

@@ -20,7 +20,8 @@ class StatementList:
 
     filterset: StatementFilter
     errors: dict
-    ids: object = None  # of the rows that match; counting facets may tell them in passing
+    ids: object = None  # of the rows that match; counting facets may tell them in passing, as it tells the next
+    years: dict = None  # {year: how many statements may be of it}, whatever days are asked for
 
     @property
     def cleaned(self):
@@ -52,6 +53,12 @@ class StatementList:
     def chosen(self):
         """{filter: Values} of the filters with several values that are asked for."""
         return {name: values for name in LISTED if (values := self.values(name))}
+
+    @property
+    def days(self):
+        """(first, last) of the days between which a statement is to be; None where that is not asked for."""
+        after, before = self.cleaned.get("date_after"), self.cleaned.get("date_before")
+        return after and after.earliest, before and before.latest
 
     @cached_property
     def total(self):
