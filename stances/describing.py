@@ -41,6 +41,24 @@ def _value_label(statements, name, value):
     return statements.cleaned[name].words if name.startswith("date_") else value
 
 
+@dataclass
+class WayOut:
+    """A filter without which an empty list would have statements, how many, and the query string of that list."""
+
+    filter: str
+    total: int
+    query: str
+
+
+def ways_out(statements):
+    """Return the WaysOut of an empty list, the most statements first."""
+    ways = [
+        WayOut(StatementFilter.base_filters[name].label, total, statements.query_without(name))
+        for name, total in statements.totals_without_one().items()
+    ]
+    return sorted(ways, key=lambda way: -way.total)
+
+
 def sentence(statements):
     """Return what the list shows in one sentence, such as “14 statements: from North Carolina; position Declines.”"""
     total = statements.total

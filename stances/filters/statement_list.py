@@ -1,11 +1,10 @@
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import Count, Prefetch, Value, prefetch_related_objects
 from django.utils.functional import cached_property
 from django.utils.http import urlencode
 
-from stances import paging, planner
-from stances.fields import Value
+from stances import fields, paging, planner
 from stances.models import SearchRow, Statement, ValueCount
 
 from .declared import LISTED, StatementFilter
@@ -74,6 +73,18 @@ class StatementList:
     def everything(self):
         """How many statements are published. Counting facets tells it in passing."""
         return ValueCount.objects.total()
+
+    def totals_without_one(self):
+        """Return {parameter: how many rows match without it} of those that are asked for, where any do."""
+        names = dict.fromkeys(name for name, _value in self.pairs if name in StatementFilter.base_filters)
+        parts = [
+            self.matching(without=[name]).order_by().values(left_out=Value(name)).annotate(total=Count("*"))
+            for name in names
+        ]
+        with planner.without(planner.WALKING if self.cleaned["q"] else ()):
+            found = parts[0].union(*parts[1:], all=True) if parts else []
+            totals = {row["left_out"]: row["total"] for row in found}
+        return {name: totals[name] for name in names if totals.get(name)}
 
     @property
     def matches(self):
@@ -151,7 +162,7 @@ def newest_statements(number, name=None, key=None):
     if name is None:
         matches = paging.Matches(rows, "", everything, None)
     else:
-        rows = StatementFilter.base_filters[name].filter(rows, [Value(key, "")])
+        rows = StatementFilter.base_filters[name].filter(rows, [fields.Value(key, "")])
         matches = paging.Matches(rows, "", ValueCount.objects.count_of(name, key), everything)
     found, _cursor = matches.page(paging.DEFAULT_SORT, None, number)
     return [row.statement for row in with_statements(found)], matches.total

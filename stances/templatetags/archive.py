@@ -1,7 +1,7 @@
 """What templates need beyond Django's own tags."""
 
 from django import template
-from django.utils.html import format_html_join, mark_safe
+from django.utils.html import format_html, format_html_join, mark_safe
 
 from stances import dates, search
 
@@ -35,3 +35,22 @@ def machine_date(text):
 def as_list(value):
     """What a form was given for a field, as a list, whether it takes one value or several."""
     return value if isinstance(value, list) else [value or ""]
+
+
+# What htmx takes from the page of a list when a filter changes: the results, and what beside them tells of the list.
+_SWAP = (
+    'hx-target="#results" hx-select="#results" hx-swap="outerHTML" hx-push-url="true" hx-sync="#filters:queue last" '
+    'hx-select-oob="{}"'
+)
+_FIELDS = ("field-q", "dates")
+
+
+@register.simple_tag
+def swap(facets, fields=False):
+    """The attributes of an element whose links or fields change the list in its place.
+
+    Where a reader types, the ``fields`` of words and dates stay as they are.
+    """
+    facet_parts = [f"{part}-{name}" for name in facets for part in ("values", "chosen")]
+    parts = ["sentence", "filter-count", "show", *facet_parts, *(_FIELDS if fields else ())]
+    return format_html(_SWAP, ",".join(f"#{part}:innerHTML" for part in parts))

@@ -1,13 +1,28 @@
+from dataclasses import dataclass
+
 from django.conf import settings
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from stances.codebook import Position, Status
-from stances.describing import chips, order_note, sentence
+from stances.describing import chips, order_note, sentence, ways_out
+from stances.exports.download import FORMATS
 from stances.facets import count_facets
 from stances.filters import filter_statements, newest_statements
 from stances.models import MergedReference, Statement
 from stances.paging import MOST_PER_PAGE, PER_PAGE
+
+
+@dataclass(frozen=True)
+class Form:
+    """One of the forms of a list besides its page: ``is_file`` where it is kept rather than looked at."""
+
+    name: str
+    content_type: str
+    address: str
+    is_file: bool = True
+
 
 PAGE_SIZES = [PER_PAGE, 50, MOST_PER_PAGE]
 
@@ -30,10 +45,21 @@ def statement_list(request):
         "sentence": sentence(statements),
         "order_note": order_note(statements),
         "q": statements.cleaned["q"],
+        "forms": forms(statements),
+        "ways_out": [] if rows else ways_out(statements),
         "sizes": sorted({*PAGE_SIZES, statements.cleaned["per_page"]}),
         "site": settings.SITE_URL,
     }
     return render(request, "statements/list.html", context)
+
+
+def forms(statements):
+    """The other forms of exactly this list."""
+    query = f"?{statements.query}" if statements.query else ""
+    return [
+        Form(extension.upper(), made.content_type, reverse(f"statements_{extension}") + query)
+        for extension, made in FORMATS.items()
+    ]
 
 
 def statement_detail(request, reference):

@@ -205,7 +205,7 @@ class Words(HTMLParser):
         self.within_code = tag == "code"
         shown = ("title", "aria-label", "placeholder", "alt", "content")
         self.words += [value for name, value in attrs if name in shown and value and ("name", "viewport") not in attrs]
-        if ("name", "color-scheme") in attrs:
+        if ("name", "color-scheme") in attrs or ("name", "htmx-config") in attrs:
             self.words.pop()
 
     def handle_endtag(self, tag):
