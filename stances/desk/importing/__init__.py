@@ -52,8 +52,8 @@ def batches_ahead(entries, size):
 def import_batch(entries, status):
     """Import some records and return their Report.
 
-    Where the database refuses them, it does not say which: each half is then imported by itself, down to the one
-    record that it refuses.
+    Where the database refuses them, it does not say which: each half is then read anew, without what the attempt has
+    made of it, and imported by itself, down to the one record that it refuses.
     """
     try:
         with transaction.atomic():
@@ -61,5 +61,6 @@ def import_batch(entries, status):
     except (IntegrityError, InternalError, DataError) as error:
         if len(entries) == 1:
             return Report(errors=[entries[0].error(refusal_words(error))])
+    entries = [Entry(entry.line, entry.record) for entry in entries]
     middle = len(entries) // 2
     return import_batch(entries[:middle], status) + import_batch(entries[middle:], status)

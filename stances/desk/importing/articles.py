@@ -2,10 +2,10 @@
 
 from django.db import connection
 
-from stances.desk.rows import update
+from stances.desk.rows import insert, new_ids, update
 from stances.models import Article
 
-from .records import FACTS, article_of, facts_of
+from .records import FACTS, facts_of
 from .report import Refused
 
 
@@ -29,7 +29,7 @@ class Articles:
             return article
         if entry.article_problems:
             raise Refused(entry.article_problems)
-        return article_of(given)
+        return entry.article
 
     def keep(self, article, given):
         """Add an article, or what was not known of one that is there; return what the record says otherwise of it."""
@@ -53,7 +53,9 @@ class Articles:
         return "; ".join(differences)
 
     def save(self):
-        Article.objects.bulk_create(self.added)
+        for article, pk in zip(self.added, new_ids(Article, len(self.added)), strict=True):
+            article.pk = pk
+        insert(Article, self.added)
         update(Article, self.changed.values(), FACTS)
 
 

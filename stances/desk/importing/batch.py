@@ -7,7 +7,6 @@ from stances.models import MergedReference, Statement
 from .agencies import Agencies
 from .articles import Articles
 from .officials import Officials
-from .records import statement_of
 from .report import Refused, Report
 from .statements import Statements
 
@@ -35,8 +34,9 @@ class Batch:
         added = [record for record in records if not record.get("same_as")]
         self.agencies = Agencies([record["agency"] for record in added])
         spoken = [record for record in added if (record.get("official") or {}).get("name")]
-        agencies = self.agencies.there([record["agency"] for record in spoken])
-        self.officials = Officials([record["official"] for record in spoken], agencies)
+        # Who has a slug is found by it, whatever the agency.
+        by_agency = [record["agency"] for record in spoken if not record["official"].get("slug")]
+        self.officials = Officials([record["official"] for record in spoken], self.agencies.there(by_agency))
         self.articles = Articles([record["article"] for record in records])
         references = {record["same_as"] for record in records if record.get("same_as")}
         self.statements = Statements(references, self.articles.by_address.values())
@@ -60,7 +60,8 @@ class Batch:
         # From here on nothing is refused.
         self.agencies.keep(agency, record["agency"], self.report)
         official = self.officials.of(record.get("official"), agency)
-        statement = statement_of(record, agency=agency, official=official, status=self.status)
+        statement = entry.statement
+        statement.agency, statement.official, statement.status = agency, official, self.status
         self.statements.add(statement)
         self.cite(statement, article, record)
         self.report.added += 1

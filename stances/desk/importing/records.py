@@ -51,8 +51,9 @@ class Entry:
     """A record with the number of its line, and what is wrong with it.
 
     ``misshapen``: the names of the values that are not of the form of a record; such a record is read no further.
-    ``problems``: what else is wrong with the codes and dates, in words. ``statement_problems`` and
-    ``article_problems``: what is wrong with the statement that it may add, and with the article; empty if all is well.
+    ``problems``: what else is wrong with the codes and dates, in words. ``statement`` and ``article``: those that it
+    may add, without the agency and the official; ``statement_problems`` and ``article_problems``: what is wrong with
+    them, empty if all is well.
     """
 
     def __init__(self, line, record):
@@ -60,8 +61,9 @@ class Entry:
         self.misshapen = list(misshapen(record))
         self.problems = [] if self.misshapen else [str(problem) for problem in problems_of(record)]
         if self.is_sound:
-            self.statement_problems = words_against(statement_of(record), STATEMENT_SOUND)
-            self.article_problems = words_against(article_of(record["article"]), ARTICLE_SOUND)
+            self.statement, self.article = statement_of(record), article_of(record["article"])
+            self.statement_problems = words_against(self.statement, STATEMENT_SOUND)
+            self.article_problems = words_against(self.article, ARTICLE_SOUND)
 
     @property
     def is_sound(self):
@@ -116,14 +118,13 @@ def problems_of(record):
             yield from error.messages
 
 
-def statement_of(record, **values):
+def statement_of(record):
     """Return the statement that a record tells, without the agency and the official that it is of."""
     return Statement(
         official_title=(record.get("official") or {}).get("title") or "",
         topics=[topic for topic in Topic if topic in record["topics"]],
         **{name: record[name] for name in ("kind", "position", "reference", "text")},
         **{name: record[name] for name in OPTIONAL if record.get(name)},
-        **values,
     )
 
 
