@@ -153,6 +153,7 @@ $$;
 class Migration(migrations.Migration):
     dependencies = [("stances", "0008_turns")]
     operations = [
+        # Folded as before, only sooner, so that there is nothing to take back and no row to make anew.
         migrations.RunSQL(search.fold_sql(), migrations.RunSQL.noop),
         migrations.RunSQL(CODING_KEY, "DROP FUNCTION stances_coding_key(varchar, varchar, varchar, varchar[])"),
         migrations.RunSQL(
