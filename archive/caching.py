@@ -14,6 +14,7 @@ from functools import cache
 
 from django.conf import settings
 from django.core.cache import caches
+from django.core.exceptions import SuspiciousOperation
 from django.db import Error, connection
 from django.http import HttpResponse, QueryDict
 from django.middleware.gzip import re_accepts_gzip
@@ -60,21 +61,30 @@ def keep_public_pages(application):
 def fingerprint(environ):
     """An ETag: the same for the same question, however it is written, to the same data by the same program.
 
-    None if the database does not answer or the query string is long.
+    None if the database does not answer, or the query string is long or can't be read.
     """
     if len(environ["QUERY_STRING"]) > LONGEST_QUERY:
         return None
+    asked_for = parameters(environ["QUERY_STRING"])
+    if asked_for is None:
+        return None
     moment = data_version()
     where = [environ.get(name) for name in ("wsgi.url_scheme", "HTTP_X_FORWARDED_PROTO", "HTTP_HOST", "SCRIPT_NAME")]
-    asked = [moment, build(), *where, environ["PATH_INFO"], parameters(environ["QUERY_STRING"])]
+    asked = [moment, build(), *where, environ["PATH_INFO"], asked_for]
     return moment and f'"{hashlib.blake2b(repr(asked).encode(), digest_size=16).hexdigest()}"'
 
 
 def parameters(query):
-    """The parameters in the order of their names. Empty ones count: a list leads from them to its proper address."""
+    """The parameters in the order of their names; None of a query string that Django refuses to read.
+
+    Empty ones count: a list leads from them to its proper address.
+    """
     if not query:
         return []
-    params = QueryDict(query.encode("latin-1"))
+    try:
+        params = QueryDict(query.encode("latin-1"))
+    except SuspiciousOperation:
+        return None
     return sorted((name, values) for name, values in params.lists() if not name.startswith(IGNORED))
 
 

@@ -21,12 +21,25 @@ from django.utils.translation import gettext_lazy as _
 from stances import planner
 from stances.models.statement import REFERENCE_PATTERN
 
+
+def read_moment(text):
+    moment = datetime.datetime.fromisoformat(text)
+    if moment.utcoffset() != datetime.timedelta(0):
+        raise ValueError(text)
+    return moment
+
+
+def read_rank_or_day(key):
+    """The rank of one that is ranked; the day of one that is not."""
+    return key if isinstance(key, float) else datetime.date.fromisoformat(key)
+
+
 # sort: (label, key, whether the greatest comes first, how the key is read back from a cursor)
 SORTS = {
     "newest": (_("Newest first"), "date_earliest", True, datetime.date.fromisoformat),
     "oldest": (_("Oldest first"), "date_earliest", False, datetime.date.fromisoformat),
-    "relevance": (_("Best match first"), "rank", True, float),
-    "updated": (_("Last changed first"), "updated_at", True, datetime.datetime.fromisoformat),
+    "relevance": (_("Best match first"), "rank", True, read_rank_or_day),
+    "updated": (_("Last changed first"), "updated_at", True, read_moment),
 }
 DEFAULT_SORT = "newest"
 PER_PAGE = 20
@@ -34,7 +47,8 @@ MOST_PER_PAGE = 100
 
 MOST_RANKED = 2_000  # matches; each takes some 10 µs to rank, as its whole document has to be read
 MOST_REACH = 1_000  # entries of the index of an order; to ask of each whether it matches takes some 5 µs
-MOST_REACH_OF_IDS = 20_000  # where that is known already
+MOST_REACH_OF_IDS = 10_000  # where that is known already
+MOST_IDS = 5_000  # to find rows by; more are found sooner by what is asked for, as the first time
 LIKELY = 3  # times as many entries as hold the matches of a page, were they spread evenly
 
 BROKEN = _("This page address is broken. Start again from the first page.")
@@ -42,7 +56,10 @@ BROKEN = _("This page address is broken. Start again from the first page.")
 
 @dataclass(frozen=True)
 class Cursor:
-    """The place after one record: its key in the order (None: it has none) and its reference."""
+    """The place after one record: its key in the order (None: it has none) and its reference.
+
+    In the order of best match the key of a record that is not ranked is its day.
+    """
 
     sort: str
     key: object
@@ -136,7 +153,11 @@ class Matches:
         if len(found) <= per_page:
             return found, None
         last = found[per_page - 1]
-        return found[:per_page], Cursor(sort, getattr(last, SORTS[sort][1]), last.reference)
+        return found[:per_page], Cursor(sort, self._key(last, sort), last.reference)
+
+    def _key(self, row, sort):
+        key = getattr(row, SORTS[sort][1])
+        return row.date_earliest if key is None and sort == "relevance" else key
 
     def _after(self, sort, cursor, number):
         """The first so many rows after a cursor."""
@@ -144,14 +165,14 @@ class Matches:
         for place, part in enumerate(following(self.rows, sort, cursor)):
             if len(found) < number:
                 wanted = number - len(found)
-                found += self._first(part, sort, cursor, wanted) or self._sorted(place, sort, cursor, wanted)
+                found += self._first(place, part, sort, cursor, wanted) or self._sorted(place, sort, cursor, wanted)
         return found
 
-    def _first(self, part, sort, cursor, number):
+    def _first(self, place, part, sort, cursor, number):
         """The first so many rows of a part where a walk along the index of the order finds them soon, else none."""
         if self.everything is None:
             return list(in_order(part.light(), sort)[:number])
-        found = self._within_reach(part, sort, cursor, number)
+        found = self._within_reach(place, part, sort, cursor, number)
         return found if len(found) == number else []
 
     def _sorted(self, place, sort, cursor, number):
@@ -161,28 +182,36 @@ class Matches:
             return list(in_order(part.light(), sort)[:number])
 
     @property
+    def _is_by_ids(self):
+        return self.ids is not None and len(self.ids) <= MOST_IDS
+
+    @property
     def _found(self):
-        """The rows, by their ids where these are known."""
-        return self.rows if self.ids is None else self.rows.model.objects.with_ids(self.ids.tolist())
+        """The rows, by their ids where these are known and few."""
+        return self._all.with_ids(self.ids.tolist()) if self._is_by_ids else self.rows
+
+    @property
+    def _all(self):
+        return self.rows.model.objects.all()
 
     @property
     def _ways(self):
         """The ways of reading that are not to be taken to find the rows before they are sorted."""
-        if self.ids is not None:
+        if self._is_by_ids:
             return planner.FINDING
         return planner.WALKING if self.query else planner.ORDER_FIRST
 
-    def _within_reach(self, part, sort, cursor, number):
+    def _within_reach(self, place, part, sort, cursor, number):
         """What a short walk along the index of the order finds, where matches are likely to be near."""
         reach = LIKELY * number * self.everything // self.total
         most = MOST_REACH if self.ids is None else MOST_REACH_OF_IDS
         if reach > most or self.everything <= most:  # of so few they are sorted as soon
             return []
-        along = in_order(following(self.rows.model.objects.published(), sort, cursor)[0], sort)
+        along = in_order(following(self._all.published(), sort, cursor)[place], sort)
         near = list(along.values_list("pk", flat=True)[:reach])
-        if self.ids is not None:
+        if reach > MOST_REACH:
             near = among(near, self.ids)[:number]
-            part = self.rows.model.objects
+            part = self._all
         with planner.without(planner.FINDING):
             return list(in_order(part.light().with_ids(near), sort)[:number])
 
@@ -191,19 +220,18 @@ class Matches:
 
     def _by_relevance(self, cursor, number):
         newest = self._newest() if self.is_ranked_in_part else []
-        found = [] if cursor and cursor.key is None else self._ranked(newest, cursor, number)
+        is_ranked = cursor is None or isinstance(cursor.key, float)
+        found = self._ranked(newest, cursor, number) if is_ranked else []
         if len(found) < number and newest:
-            last = newest[-1]
-            if cursor and cursor.key is None:
-                last = self.rows.model.objects.light().filter(statement__reference=cursor.reference).first()
-            rest = self._after("newest", Cursor("newest", last.date_earliest, last.reference), number - len(found))
+            place = (newest[-1].date_earliest, newest[-1].reference) if is_ranked else (cursor.key, cursor.reference)
+            rest = self._after("newest", Cursor("newest", *place), number - len(found))
             for row in rest:
                 row.rank = None
             found += rest
         return found
 
     def _ranked(self, newest, cursor, number):
-        among = self.rows.model.objects.with_ids([row.pk for row in newest]) if newest else self._found
+        among = self._all.with_ids([row.pk for row in newest]) if newest else self._found
         part = following(among.light().with_rank(self.query), "relevance", cursor)[0]
         with planner.without(planner.FINDING if newest else self._ways):
             return list(in_order(part, "relevance")[:number])

@@ -244,7 +244,11 @@ class SearchRowQuerySet(models.QuerySet):
         return self.filter(is_published=True)
 
     def search(self, query):
-        return self.filter(document=search_query(query))
+        if not search.finds_nothing_said(query):
+            return self.filter(document=search_query(query))
+        # The index of words can't find rows by what they lack, only those that do have it.
+        others = self.model.objects.filter(document=~search_query(query), pk=OuterRef("pk"))
+        return self.filter(~Exists(others))
 
     def with_rank(self, query, only=None):
         """Adds ``rank``: how well the words asked for fit; higher is better. None where the id is not in ``only``.
@@ -273,7 +277,9 @@ class SearchRowQuerySet(models.QuerySet):
         return self.alias(first_day=first_day).filter(first_day__lte=day)
 
     def with_ids(self, ids):
-        return self.filter(pk__in=ids)
+        """The published ones of these ids."""
+        # By an expression, so that the indexes of the orders, which have the published rows only, are no way to them.
+        return self.alias(is_public=Coalesce("is_published", False)).filter(pk__in=ids, is_public=True)
 
     def light(self):
         """Without the document, which is long and which no list shows."""

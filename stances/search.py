@@ -109,6 +109,17 @@ def websearch_for_rank(query):
     return " ".join(str(term) for term in read(query) if term == OR or not term.excluded)
 
 
+def finds_nothing_said(query):
+    """Whether a text without any words would be found: all that is asked of it, or of an alternative, is excluded."""
+    alternatives = [[]]
+    for term in read(query):
+        if term == OR:
+            alternatives.append([])
+        else:
+            alternatives[-1].append(term.excluded)
+    return any(excluded and all(excluded) for excluded in alternatives)
+
+
 def marked(text, query):
     """Yield ``(piece, is_found)`` of a text, in order; the pieces joined are the text.
 

@@ -87,6 +87,9 @@ BROKEN = [
     pytest.param(written("newest", "2017-02-21", ["aaaaaaaa"]), id="a list for a reference"),
     pytest.param(written(["newest"], None, "aaaaaaaa"), id="a list for an order"),
     pytest.param(written("random", None, "aaaaaaaa"), id="an order that there is not"),
+    pytest.param(written("updated", "2026-01-01T00:00:00+16:00", "aaaaaaaa"), id="a time zone that there is not"),
+    pytest.param(written("updated", "2026-01-01T00:00:00", "aaaaaaaa"), id="a moment of no time zone"),
+    pytest.param(written("relevance", 1, "aaaaaaaa"), id="a whole number for a rank"),
     pytest.param(written("newest", "20170221", "aaaaaaaa"), id="another spelling of a day"),
     pytest.param("[" * 900, id="nothing but brackets"),
 ]
@@ -107,6 +110,16 @@ def test_cursor_that_is_not_a_number_is_refused(key):
         paging.read_cursor(text, "relevance")
 
 
+def test_cursor_of_a_record_that_is_not_there_leads_to_its_place(own_archive, monkeypatch, get):
+    monkeypatch.setattr(paging, "MOST_RANKED", 1)
+    cursor = written("relevance", "2016-12-31", "zzzzzzz0")
+
+    found = references_on_page(get("/statements/", q="we", sort="relevance", cursor=cursor))
+
+    assert found
+    assert found == references_on_page(get("/statements/", q="we", cursor=written("newest", "2016-12-31", "zzzzzzz0")))
+
+
 def test_cursor_of_another_order_is_refused():
     cursor = paging.Cursor("newest", None, "aaaaaaaa")
 
@@ -123,3 +136,23 @@ def test_cursor_reads_back_as_it_was_written(archive):
     ):
         cursor = paging.Cursor(sort, key, "aaaaaaaa")
         assert paging.read_cursor(str(cursor), sort) == cursor
+
+
+WALKS = ["state=IL", "state=IL&sort=oldest", "q=we", "q=we&sort=oldest", "state=IL&q=we", "position=limits"]
+
+
+@pytest.mark.parametrize("most", [0, 16], ids=["by ids", "by what is asked for"])
+@pytest.mark.parametrize("query", WALKS)
+def test_pages_found_along_the_order_are_the_list(own_archive, monkeypatch, query, most):
+    monkeypatch.setattr(paging, "LIKELY", 1)
+    monkeypatch.setattr(paging, "MOST_REACH", most)
+    monkeypatch.setattr(paging, "MOST_REACH_OF_IDS", 16)
+    for number, date in enumerate(["", "2011", "", "2012", "", "2013", "2014", "", ""]):
+        agency = own_archive["aaaaaaaa"].agency if number % 2 else own_archive["bbbbbbbb"].agency
+        make_statement(reference=f"zzzzzzz{number}", text="We said so.", position="limits", date=date, agency=agency)
+    client = Client()
+
+    whole = [row["reference"] for row in csv_rows(client.get(f"/statements.csv?{query}"))]
+
+    assert [references_on_all_pages(client, f"{query}&per_page={size}") for size in (2, 3, 4, 5)] == [whole] * 4
+    assert len(whole) > 4

@@ -10,8 +10,6 @@ import numpy as np
 
 from stances.facets.rows import COLUMNS_OF, YEAR, Wanted, read_rows
 
-MANY = 5_000  # ids
-
 
 @dataclass(frozen=True)
 class Counted:
@@ -58,10 +56,7 @@ def from_all_that_match(statements, limits):
     """Read the rows with the words once, whatever else is asked for: to find them takes the longest."""
     chosen = all_chosen(statements)
     (rows,) = read_rows([Wanted(statements.matching(without=parameters(chosen)), with_ids=True)], is_search=True)
-    counted = rows_counted(rows, chosen, limits)
-    # Many rows are found sooner by their words alone than by so many ids.
-    is_by_words = not chosen and counted.total > MANY and statements.cleaned["sort"] != "relevance"
-    return replace(counted, ids=None) if is_by_words else counted
+    return rows_counted(rows, chosen, limits)
 
 
 def from_two_lists(statements, limits, archive):

@@ -238,7 +238,8 @@ NOT_KEPT = [
     pytest.param("/statements/?q=%00", 400, id="no text"),
     pytest.param("/statements/?q=" + "a" * 1001, 400, id="too long"),
     pytest.param("/statements/?" + "state=NC&" * 300, 200, id="a long question"),
-    pytest.param("/statements/?" + "&" * 1001, 400, id="too many parameters"),
+    pytest.param("/statements/?" + "&" * 1000, 400, id="too many parameters"),
+    pytest.param("/statements/?" + "&" * 1001, 400, id="too many and too long"),
 ]
 
 
