@@ -112,12 +112,12 @@ def test_cursor_that_is_not_a_number_is_refused(key):
 
 def test_cursor_of_a_record_that_is_not_there_leads_to_its_place(own_archive, monkeypatch, get):
     monkeypatch.setattr(paging, "MOST_RANKED", 1)
-    cursor = written("relevance", "2016-12-31", "zzzzzzz0")
+    cursor = written("relevance", "2030-12-31", "zzzzzzz0")
 
     found = references_on_page(get("/statements/", q="we", sort="relevance", cursor=cursor))
 
     assert found
-    assert found == references_on_page(get("/statements/", q="we", cursor=written("newest", "2016-12-31", "zzzzzzz0")))
+    assert found == references_on_page(get("/statements/", q="we", cursor=written("newest", "2030-12-31", "zzzzzzz0")))
 
 
 def test_cursor_of_another_order_is_refused():

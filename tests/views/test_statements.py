@@ -260,10 +260,8 @@ def test_markup_that_is_asked_for_stays_text(archive, get):
 def test_list_says_what_it_shows(archive, get):
     page = body(get("/statements/", state="IL", position="declines"))
 
-    assert (
-        '<p class="sentence" id="sentence" role="status">1 statement in Illinois with the position Declines, newest first.'
-        in page
-    )
+    sentence = "1 statement in Illinois with the position Declines, newest first."
+    assert f'<p class="sentence" id="sentence" role="status">{sentence}' in page
     assert 'href="/statements.csv?state=IL&amp;position=declines" download' in page
     assert re.search(r'<link rel="canonical" href="[^"]*/statements/\?state=IL&amp;position=declines">', page)
 
