@@ -77,3 +77,18 @@ def test_facets_are_counted_in_few_queries(archive, django_assert_max_num_querie
 
     with django_assert_max_num_queries(5):
         count_facets(statements)
+
+
+YEARS = ["", "state=IL", "q=we", "q=we&position=declines", "date_after=2017", "updated_after=2020&date_after=2017"]
+
+
+@pytest.mark.parametrize("query", [*YEARS, "state=IL&date_before=2016-06&kind=action"])
+def test_each_year_has_as_many_as_the_list_of_that_year(archive, query):
+    make_statement(date="2011-12/2013-01", text="We said so.")
+    statements = filter_statements(QueryDict(query))
+    count_facets(statements)
+
+    params = QueryDict(query, mutable=True)
+    for year in range(2000, 2031):
+        params["date_after"] = params["date_before"] = str(year)
+        assert filter_statements(params).total == statements.years.get(str(year), 0), year

@@ -62,11 +62,13 @@ REFRESH = f"""
 CREATE OR REPLACE FUNCTION stances_refresh(ids bigint[]) RETURNS void LANGUAGE plpgsql
 {before.SETTINGS} AS $$
 DECLARE
-  -- The keys and officials of the published rows as they were, one array for each column.
+  -- The keys, officials and days of the published rows as they were, one array for each column.
   codings integer[];
   agencies integer[];
   publishers integer[];
   officials bigint[];
+  first_days date[];
+  last_days date[];
 BEGIN
   -- An import writes the citations before their statements, which have no row then, nor any to be counted.
   IF NOT EXISTS (SELECT 1 FROM stances_statement WHERE id = ANY(ids))
@@ -74,8 +76,9 @@ BEGIN
     RETURN;
   END IF;
 
-  SELECT array_agg(coding_key_id), array_agg(agency_key_id), array_agg(publisher_key_id), array_agg(official_id)
-  INTO codings, agencies, publishers, officials
+  SELECT array_agg(coding_key_id), array_agg(agency_key_id), array_agg(publisher_key_id), array_agg(official_id),
+    array_agg(date_earliest), array_agg(date_latest)
+  INTO codings, agencies, publishers, officials, first_days, last_days
   FROM stances_searchrow WHERE statement_id = ANY(ids) AND is_published;
 
   DELETE FROM stances_searchrow
@@ -143,10 +146,30 @@ BEGIN
   GROUP BY 1, 2 HAVING sum(net.n) <> 0
   ON CONFLICT (filter, value) DO UPDATE SET count = kept.count + EXCLUDED.count;
 
+  -- One of uncertain date may be of several years.
+  INSERT INTO stances_valuecount AS kept (filter, value, count)
+  SELECT 'year', year::text, sum(n)
+  FROM (
+    SELECT *, -1 FROM unnest(first_days, last_days) old
+    UNION ALL
+    SELECT date_earliest, date_latest, 1 FROM stances_searchrow WHERE statement_id = ANY(ids) AND is_published
+  ) changes (first_day, last_day, n)
+  CROSS JOIN LATERAL generate_series(date_part('year', first_day)::int, date_part('year', last_day)::int) year
+  GROUP BY year HAVING sum(n) <> 0 ORDER BY year
+  ON CONFLICT (filter, value) DO UPDATE SET count = kept.count + EXCLUDED.count;
+
   PERFORM stances_count_articles(ARRAY(
     SELECT DISTINCT article_id FROM stances_citation WHERE statement_id = ANY(ids)));
 END
 $$;
+"""
+
+COUNT_YEARS = """
+INSERT INTO stances_valuecount (filter, value, count)
+SELECT 'year', year::text, count(*)
+FROM stances_searchrow
+CROSS JOIN LATERAL generate_series(date_part('year', date_earliest)::int, date_part('year', date_latest)::int) year
+WHERE is_published GROUP BY year
 """
 
 
@@ -163,4 +186,5 @@ class Migration(migrations.Migration):
         migrations.RunSQL(REFRESH, before.REFRESH.replace("CREATE FUNCTION", "CREATE OR REPLACE FUNCTION")),
         migrations.RunSQL("DROP FUNCTION stances_make_keys(bigint[])", before.KEYS),
         migrations.RunSQL("DROP VIEW stances_sourcefacts", before.SOURCES),
+        migrations.RunSQL(COUNT_YEARS, "DELETE FROM stances_valuecount WHERE filter = 'year'"),
     ]

@@ -8,7 +8,8 @@ from stances.querysets import ValueCountQuerySet
 class ValueCount(models.Model):
     """How many published statements of the whole archive have a value of a filter, such as ``state`` and ``NC``.
 
-    Kept by the database (stances_refresh), in the transaction that changes the statements.
+    Besides the filters of a list, each ``year`` and ``article`` has its count. Kept by the database (stances_refresh),
+    in the transaction that changes the statements.
     """
 
     pk = models.CompositePrimaryKey("filter", "value")

@@ -46,9 +46,16 @@ def counted_anew():
             "official": [str(statement.official_id)] if statement.official_id else [],
             "publisher": set(statement.articles.values_list("publisher", flat=True)),
             "article": [str(pk) for pk in statement.articles.values_list("pk", flat=True)],
+            "year": [str(year) for year in years_of(statement)],
         }
         counts.update((name, value) for name, each in values.items() for value in each)
     return counts
+
+
+def years_of(statement):
+    """The years that a statement may be of."""
+    first, last = statement.date_earliest, statement.date_latest
+    return range(first.year, last.year + 1) if first else []
 
 
 NAMES = ["MMD", "The Plaza"]
