@@ -259,6 +259,9 @@ class SearchRowQuerySet(models.QuerySet):
             rank=Case(When(is_ranked, then=rank)), unranked_day=Case(When(~is_ranked, then="date_earliest"))
         )
 
+    def newest_first(self):
+        return self.order_by(F("date_earliest").desc(nulls_last=True), "reference")
+
     def span(self):
         """Return the first and last of the days by which lists are in order."""
         return self.aggregate(first=Min("date_earliest"), last=Max("date_earliest"))
