@@ -103,7 +103,8 @@ class AgencyQuerySet(ByKey, CountedQuerySet):
         return self.filter(jurisdiction__state=usps.upper())
 
     def in_county(self, county):
-        return self.filter(Q(jurisdiction=county) | Q(county=county) | Q(jurisdiction__counties=county)).distinct()
+        places = self._jurisdictions().in_county(county)
+        return self.filter(Q(jurisdiction=county) | Q(county=county) | Q(jurisdiction__in=places))
 
     def of_jurisdiction(self, jurisdiction):
         """The agencies of a state, a county (with those of its places) or a place."""
