@@ -6,8 +6,8 @@ from stances.charts.tallies import Tally
 from stances.filters import newest_statements
 from stances.models import Agency, Jurisdiction
 
-MOST_SHOWN = 40  # agencies
-NEWEST = 8  # statements
+MOST_SHOWN = 25  # agencies
+NEWEST = 6  # statements
 
 
 def jurisdiction_list(request):
