@@ -103,7 +103,8 @@ class AgencyQuerySet(ByKey, CountedQuerySet):
         return self.filter(jurisdiction__state=usps.upper())
 
     def in_county(self, county):
-        return self.filter(Q(jurisdiction=county) | Q(county=county) | Q(jurisdiction__counties=county)).distinct()
+        places = self._jurisdictions().in_county(county)
+        return self.filter(Q(jurisdiction=county) | Q(county=county) | Q(jurisdiction__in=places))
 
     def of_jurisdiction(self, jurisdiction):
         """The agencies of a state, a county (with those of its places) or a place."""
@@ -262,6 +263,9 @@ class SearchRowQuerySet(models.QuerySet):
         return self.annotate(
             rank=Case(When(is_ranked, then=rank)), unranked_day=Case(When(~is_ranked, then="date_earliest"))
         )
+
+    def newest_first(self):
+        return self.order_by(F("date_earliest").desc(nulls_last=True), "reference")
 
     def span(self):
         """Return the first and last of the days by which lists are in order."""

@@ -36,8 +36,9 @@ DOORS = {
     "articles": ["/articles/", "/articles/?q=hidden"],
     "article": ["/articles/{article}/"],
     "jurisdictions": ["/jurisdictions/"],
-    "state": ["/jurisdictions/il/", "/jurisdictions/nc/"],
+    "state": ["/jurisdictions/il/", "/jurisdictions/nc/?measure=limits"],
     "jurisdiction": ["/jurisdictions/il/cook-county/", "/jurisdictions/nc/charlotte/"],
+    "map": ["/map/", "/map/?measure=cooperates", "/map/?measure=size"],
     "codebook": ["/codebook/"],
     "data": ["/data/"],
     "about": ["/about/"],
@@ -86,7 +87,12 @@ def test_every_public_address_is_tried():
 def test_every_door_opens(doors):
     statuses = {path: status for path, (status, *_rest) in answers(doors).items() if status != 200}
 
-    assert statuses == {"/statements/?position=maybe": 400, "/statements/kkkkkkkk/": 410, "/agencies/?page=9": 400}
+    assert statuses == {
+        "/statements/?position=maybe": 400,
+        "/statements/kkkkkkkk/": 410,
+        "/agencies/?page=9": 400,
+        "/map/?measure=size": 400,
+    }
 
 
 def test_every_directory_of_an_empty_archive_opens(db, get):
@@ -94,7 +100,7 @@ def test_every_directory_of_an_empty_archive_opens(db, get):
     paths = [*DOORS["home"], *(f"/{name}/" for name in DOORS if f"/{name}/" in DOORS[name])]
 
     assert {path: get(path).status_code for path in paths} == dict.fromkeys(paths, 200)
-    assert len(paths) == 9
+    assert len(paths) == 10
     assert "<strong>0</strong> statements" in body(get("/"))
 
 

@@ -47,6 +47,15 @@ class SearchRow(models.Model):
             ),
             models.Index("date_earliest", "reference", condition=Q(is_published=True), name="row_oldest"),
             models.Index(F("updated_at").desc(), "reference", condition=Q(is_published=True), name="row_updated"),
+            # The latest statement of each agency, on every map
+            models.Index(
+                "agency_key",
+                F("date_earliest").desc(nulls_last=True),
+                "reference",
+                include=["coding_key"],
+                condition=Q(is_published=True),
+                name="row_latest",
+            ),
         ]
 
     def __str__(self):
