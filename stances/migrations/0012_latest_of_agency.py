@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('stances', '0008_turns'),
+        ('stances', '0009_refresh_once'),
     ]
 
     operations = [
