@@ -1,6 +1,14 @@
 """Many records in pieces by their keys: to find one piece takes no longer the more records there are before it."""
 
-from django.db.models import IntegerField, Value
+from django.db import connections
+
+# Each piece is tried for its first record; to read the keys of all records would take far longer.
+WITH_RECORDS = """
+    SELECT number FROM generate_series(0, %s) number CROSS JOIN LATERAL (
+      SELECT FROM ({records}) AS records (key)
+      WHERE key > number::bigint * %s AND key <= (number::bigint + 1) * %s LIMIT 1) found
+    ORDER BY number
+"""
 
 
 def piece(records, number, size):
@@ -10,9 +18,9 @@ def piece(records, number, size):
 
 def pieces(records, size):
     """Return the numbers of the pieces that have a record, in order, in two queries."""
-    last = records.order_by("-pk").values_list("pk", flat=True).first() or 0
-    found = [
-        piece(records, number, size).order_by().values_list(Value(number, IntegerField()))[:1]
-        for number in range(-(-last // size))
-    ]
-    return sorted(number for (number,) in found[0].union(*found[1:], all=True)) if found else []
+    keys = records.order_by("-pk").values_list("pk", flat=True)
+    last = keys.first() or 0
+    listed, params = keys.order_by().query.sql_with_params()
+    with connections[records.db].cursor() as cursor:
+        cursor.execute(WITH_RECORDS.format(records=listed), [last // size, *params, size, size])
+        return [number for (number,) in cursor.fetchall()]
