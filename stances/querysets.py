@@ -91,11 +91,20 @@ class JurisdictionQuerySet(FoldedQuerySet):
         counted = agencies.filter(jurisdiction__state=OuterRef("state")).order_by().values("jurisdiction__state")
         return self.annotate(agency_count=Coalesce(Subquery(counted.values(n=Count("*"))), 0))
 
+    def with_statements(self):
+        """The states, and the counties and places of which anything is published."""
+        counts = apps.get_model("stances", "ValueCount").objects
+        counted = counts.filter(filter=OuterRef("level"), value=OuterRef("geoid"), count__gt=0)
+        return self.filter(Q(level="state") | Exists(counted))
+
     def search(self, words):
         return self.named(words, "folded", "parent__folded")
 
 
 class AgencyQuerySet(ByKey, CountedQuerySet):
+    def with_statements(self):
+        return self.filter(Exists(self._counts()))
+
     def with_jurisdiction(self):
         return self.select_related("jurisdiction__parent", "county")
 
@@ -270,6 +279,10 @@ class SearchRowQuerySet(models.QuerySet):
     def span(self):
         """Return the first and last of the days by which lists are in order."""
         return self.aggregate(first=Min("date_earliest"), last=Max("date_earliest"))
+
+    def last_change(self):
+        """Return the moment of the last change; None without records."""
+        return self.aggregate(last=Max("updated_at"))["last"]
 
     def not_before(self, day):
         return self.filter(date_latest__gte=day)

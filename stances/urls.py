@@ -2,7 +2,8 @@ from django.urls import converters, path, register_converter
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from stances.views import downloads, jurisdictions, maps, pages, records, statements
+from stances.feeds.statements import statement_feed
+from stances.views import downloads, jurisdictions, maps, pages, records, sharing, statements
 
 
 class ReferenceConverter(converters.StringConverter):
@@ -34,7 +35,11 @@ urlpatterns = [
         )
         for extension in downloads.FORMATS
     ),
+    door("statements.atom", statement_feed, name="statements_atom"),
     door("statements/<reference:reference>/", statements.statement_detail, name="statement"),
+    door("statements/<reference:reference>.png", sharing.statement_picture, name="statement_picture"),
+    door("statements/<reference:reference>/embed/", sharing.statement_card, name="statement_card"),
+    door("oembed", sharing.oembed_answer, name="oembed"),
     door("agencies/", records.agency_list, name="agencies"),
     door("agencies/<slug:slug>/", records.agency_detail, name="agency"),
     door("officials/", records.official_list, name="officials"),

@@ -9,7 +9,7 @@ import re
 
 def body(response):
     content = b"".join(response.streaming_content) if response.streaming else response.content
-    return content.decode()
+    return content.decode("latin-1" if response["Content-Type"].startswith("image/") else "utf-8")
 
 
 def references_on_page(response):

@@ -16,6 +16,7 @@ TYPES = {
     "list with errors": "/statements/?position=maybe&date_after=2017-02-30&agency=nobody&sort=random",
     "empty list": "/statements/?q=zeppelin&state=NC",
     "statement": "/statements/t1fan0c3/",
+    "card of a statement": "/statements/t1fan0c3/embed/",
     "statement with two articles": "/statements/c00kd4rt/",
     "agencies": "/agencies/?q=charlotte&state=NC",
     "agencies with errors": "/agencies/?state=ZZ&agency_kind=police",

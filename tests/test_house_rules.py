@@ -29,14 +29,15 @@ def named(paths):
 
 # A module imports what stands in a line above its own. Querysets stand above models, which make managers of them.
 ORDER = """
-codebook dates search planner apps
+codebook dates search planner pieces apps
 querysets
 models
 params fields paging
 filters
 facets directories describing exports charts
+sharing
 desk
-views feeds api admin templatetags management
+views feeds sitemaps api admin templatetags management
 urls
 """
 RANKS = {name: rank for rank, line in enumerate(ORDER.strip().splitlines()) for name in line.split()}

@@ -28,6 +28,16 @@ DOORS = {
     ],
     "statements_csv": ["/statements.csv", "/statements.csv?state=IL", "/statements.csv?q=secret"],
     "statements_jsonl": ["/statements.jsonl", "/statements.jsonl?state=IL", "/statements.jsonl?q=secret"],
+    "statements_atom": ["/statements.atom", "/statements.atom?state=IL", "/statements.atom?q=secret"],
+    "statement_picture": ["/statements/bbbbbbbb.png"],
+    "statement_card": ["/statements/bbbbbbbb/embed/", "/statements/kkkkkkkk/embed/"],
+    "oembed": ["/oembed?url=http://localhost:8000/statements/bbbbbbbb/"],
+    "robots": ["/robots.txt"],
+    "sitemap_index": ["/sitemap.xml"],
+    "sitemap": [
+        f"/sitemap-{section}-0.xml"
+        for section in ("pages", "statements", "agencies", "officials", "articles", "jurisdictions")
+    ],
     "statement": ["/statements/bbbbbbbb/", "/statements/eeeeeeee/", "/statements/kkkkkkkk/"],
     "agencies": ["/agencies/", "/agencies/?state=IL&agency_kind=sheriff", "/agencies/?page=9"],
     "agency": ["/agencies/cook-county-sheriffs-office-il/"],
@@ -45,6 +55,8 @@ DOORS = {
 }
 CLOSED = {
     "/statements/hhhhhhhh/": "a draft",
+    "/statements/hhhhhhhh.png": "a draft’s picture",
+    "/statements/hhhhhhhh/embed/": "a draft’s card",
     "/statements/jjjjjjjj/": "a statement in review",
     "/statements/zzzzzzzz/": "no statement",
     "/officials/hidden-person/": "an official of drafts only",
@@ -90,6 +102,7 @@ def test_every_door_opens(doors):
     assert statuses == {
         "/statements/?position=maybe": 400,
         "/statements/kkkkkkkk/": 410,
+        "/statements/kkkkkkkk/embed/": 410,
         "/agencies/?page=9": 400,
         "/map/?measure=size": 400,
     }
@@ -235,15 +248,21 @@ def test_every_answer_has_the_strict_policy(doors, get):
     for path in [*doors, *CLOSED, "/nothing/", "/admin/login/"]:
         response = get(path)
         body(response)  # which frees its place among the downloads
-        assert set(response["Content-Security-Policy"].split("; ")) == POLICY, path
+        is_card = path.endswith("/embed/") and path not in CLOSED  # which is there to be framed by other sites
+        policy = POLICY - {"frame-ancestors 'none'"} | {"frame-ancestors *"} if is_card else POLICY
+        assert set(response["Content-Security-Policy"].split("; ")) == policy, path
         assert response["X-Content-Type-Options"] == "nosniff", path
         assert response["Referrer-Policy"] == "strict-origin-when-cross-origin", path
-        assert response["X-Frame-Options"] == "DENY", path
+        assert response.get("X-Frame-Options") == (None if is_card else "DENY"), path
         assert response["Cross-Origin-Opener-Policy"] == "same-origin", path
         assert path == "/admin/login/" or not response.cookies, path
 
 
-INLINE = re.compile(r"<style|\sstyle=|<script(?![^>]*\ssrc=)|\son\w+=[\"']|javascript:", re.IGNORECASE)
+# A block of data, as JSON-LD is, does not run.
+INLINE = re.compile(
+    r"<style|\sstyle=|<script(?! type=\"application/ld\+json\">)(?![^>]*\ssrc=)|\son\w+=[\"']|javascript:",
+    re.IGNORECASE,
+)
 
 
 def test_no_page_needs_anything_inline(doors, get):

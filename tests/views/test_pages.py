@@ -193,6 +193,12 @@ TRANSLATED = re.compile(
 )
 SAME_EVERYWHERE = {"ORI", "FIPS", "GEOID", "CSV", "JSONL", "EDTF", "lang"}
 
+# What <meta> says in words of a standard.
+FOR_MACHINES = {
+    *(("name", name) for name in ("viewport", "color-scheme", "robots", "twitter:card", "htmx-config")),
+    *(("property", name) for name in ("og:type", "og:image:type")),
+}
+
 
 class Words(HTMLParser):
     """Collects what a reader reads: text, and the attributes that are shown or read out."""
@@ -204,9 +210,8 @@ class Words(HTMLParser):
     def handle_starttag(self, tag, attrs):
         self.within_code = tag == "code"
         shown = ("title", "aria-label", "placeholder", "alt", "content")
-        self.words += [value for name, value in attrs if name in shown and value and ("name", "viewport") not in attrs]
-        if ("name", "color-scheme") in attrs or ("name", "htmx-config") in attrs:
-            self.words.pop()
+        if not FOR_MACHINES & set(attrs):
+            self.words += [value for name, value in attrs if name in shown and value]
 
     def handle_endtag(self, tag):
         self.within_code = False
