@@ -17,6 +17,7 @@ from django.core.cache import caches
 from django.db import Error, connection
 from django.http import HttpResponse, QueryDict
 from django.middleware.gzip import re_accepts_gzip
+from django.utils import timezone
 
 from stances.params import IGNORED
 
@@ -60,13 +61,14 @@ def keep_public_pages(application):
 def fingerprint(environ):
     """An ETag: the same for the same question, however it is written, to the same data by the same program.
 
-    None if the database does not answer or the query string is long.
+    None if the database does not answer or the query string is long. Each day has its own, as citations name the day on
+    which a page was read.
     """
     if len(environ["QUERY_STRING"]) > LONGEST_QUERY:
         return None
     moment = data_version()
     where = [environ.get(name) for name in ("wsgi.url_scheme", "HTTP_X_FORWARDED_PROTO", "HTTP_HOST", "SCRIPT_NAME")]
-    asked = [moment, build(), *where, environ["PATH_INFO"], parameters(environ["QUERY_STRING"])]
+    asked = [moment, timezone.now().date(), build(), *where, environ["PATH_INFO"], parameters(environ["QUERY_STRING"])]
     return moment and f'"{hashlib.blake2b(repr(asked).encode(), digest_size=16).hexdigest()}"'
 
 

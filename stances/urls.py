@@ -2,7 +2,7 @@ from django.urls import converters, path, register_converter
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from stances.views import downloads, jurisdictions, pages, records, statements
+from stances.views import downloads, jurisdictions, pages, records, reports, statement, statements
 
 
 class ReferenceConverter(converters.StringConverter):
@@ -34,7 +34,18 @@ urlpatterns = [
         )
         for extension in downloads.FORMATS
     ),
-    door("statements/<reference:reference>/", statements.statement_detail, name="statement"),
+    door("statements/<reference:reference>/", statement.statement_detail, name="statement"),
+    *(
+        door(
+            f"statements/<reference:reference>.{extension}",
+            statement.statement_file,
+            {"extension": extension},
+            f"statement_{extension}",
+        )
+        for extension in ("json", "bib", "ris")
+    ),
+    path("statements/<reference:reference>/report/", reports.report_error, name="report"),
+    door("statements/<reference:reference>/report/thanks/", reports.report_thanks, name="report_thanks"),
     door("agencies/", records.agency_list, name="agencies"),
     door("agencies/<slug:slug>/", records.agency_detail, name="agency"),
     door("officials/", records.official_list, name="officials"),

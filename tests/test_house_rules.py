@@ -34,7 +34,7 @@ querysets
 models
 params fields paging
 filters
-facets directories describing exports charts
+facets directories describing exports charts changes citing neighbors reporting
 desk
 views feeds api admin templatetags management
 urls

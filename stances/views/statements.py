@@ -1,12 +1,9 @@
 from django.conf import settings
-from django.http import Http404
 from django.shortcuts import redirect, render
 
-from stances.codebook import Position, Status
 from stances.describing import chips, order_note, sentence
 from stances.facets import count_facets
-from stances.filters import filter_statements, newest_statements
-from stances.models import MergedReference, Statement
+from stances.filters import filter_statements
 from stances.paging import MOST_PER_PAGE, PER_PAGE
 
 PAGE_SIZES = [PER_PAGE, 50, MOST_PER_PAGE]
@@ -34,28 +31,3 @@ def statement_list(request):
         "site": settings.SITE_URL,
     }
     return render(request, "statements/list.html", context)
-
-
-def statement_detail(request, reference):
-    statement = Statement.objects.with_related().at(reference).first()
-    if statement and statement.status == Status.WITHDRAWN:
-        return render(request, "statements/withdrawn.html", {"statement": statement}, status=410)
-    if statement is None or not statement.is_published:
-        return redirect_or_404(reference)
-    newest, _total = newest_statements(6, "agency", statement.agency_id)
-    others = [other for other in newest if other != statement][:5]
-    return render(
-        request,
-        "statements/detail.html",
-        {"statement": statement, "others": others, "position": Position(statement.position)},
-    )
-
-
-def redirect_or_404(reference):
-    """Lead a merged reference, or one in capitals, to its statement for good."""
-    merged = MergedReference.objects.public().at(reference).select_related("statement").first()
-    if merged:
-        return redirect(merged.statement, permanent=True)
-    if reference != reference.lower() and Statement.objects.ever_public().known_as(reference.lower()).exists():
-        return redirect("statement", reference.lower(), permanent=True)
-    raise Http404

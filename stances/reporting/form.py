@@ -1,0 +1,82 @@
+import time
+
+from django import forms
+from django.core import signing
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from stances.models import Report
+
+# Seconds between opening the form and sending it. Nobody writes what is wrong in less; after a day one begins anew.
+LEAST_AGE, MOST_AGE = 3, 86_400
+
+
+class ReportForm(forms.ModelForm):
+    """Needs no account and asks no third party whether a person writes it.
+
+    A program gives itself away: it fills a field that people don't see, or sends the form at once, or without having
+    opened it. It is told so, as a person might be by a browser that fills fields by itself.
+    """
+
+    website = forms.CharField(
+        label=_("Leave this empty"),
+        required=False,
+        widget=forms.TextInput({"autocomplete": "off", "tabindex": "-1"}),
+    )
+    opened = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    class Meta:
+        model = Report
+        fields = ["wrong", "source_url", "email"]
+        labels = {
+            "wrong": _("What is wrong?"),
+            "source_url": _("Address of a source that shows it"),
+            "email": _("Your email"),
+        }
+        help_texts = {
+            "wrong": _("The words, the date, the speaker, the coding: whatever it is, and what it should be."),
+            "source_url": _("Optional. An article, a document or a recording, beginning with https://."),
+            "email": _("Optional. Only editors see it, and only to answer you."),
+        }
+        error_messages = {"wrong": {"required": _("Say what is wrong.")}}
+        widgets = {
+            "wrong": forms.Textarea({"rows": 6}),
+            "source_url": forms.URLInput({"inputmode": "url", "placeholder": "https://"}),
+            "email": forms.EmailInput({"autocomplete": "email"}),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["source_url"].assume_scheme = "https"
+        self.initial["opened"] = self.token()
+        for name, field in self.fields.items():
+            field.widget.attrs["aria-describedby"] = f"help-{name} error-{name}"
+
+    def clean_website(self):
+        if self.cleaned_data["website"]:
+            raise ValidationError(_("People don’t see this field. Empty it and send the form once more."), "trap")
+
+    def clean_opened(self):
+        """Check that the form was opened for this statement, a while ago but not long ago."""
+        try:
+            opened = signing.loads(self.cleaned_data["opened"], salt=self.salt)
+        except signing.BadSignature:
+            raise self.begun_anew() from None
+        age = time.time() - opened
+        if age > MOST_AGE:
+            raise self.begun_anew()
+        if age < LEAST_AGE:
+            raise ValidationError(_("That was quick. Wait a few seconds, then send it once more."), "quick")
+
+    def begun_anew(self):
+        """Put a new token into the form, and return the error that asks to send it once more."""
+        self.data = self.data.copy()
+        self.data[self.add_prefix("opened")] = self.token()
+        return ValidationError(_("This form was open for too long. Please send it once more."), "old")
+
+    @property
+    def salt(self):
+        return f"report {self.instance.statement.reference}"
+
+    def token(self):
+        return signing.dumps(time.time(), salt=self.salt)
