@@ -212,35 +212,6 @@ class StatementQuerySet(ByKey, models.QuerySet):
     def of_agency_of(self, statement):
         return self.filter(agency=statement.agency_id)
 
-    def before(self, statement):
-        """Return what stands before a statement in the list, newest first, in parts; the first of each is the nearest.
-
-        With one condition for all of them PostgreSQL could not go straight to the place in the index.
-        """
-        day, backward = statement.date_earliest, self.newest_first().reverse()
-        same_day = backward.filter(date_earliest=day, reference__lt=statement.reference)
-        earlier = Q(date_earliest__isnull=False) if day is None else Q(date_earliest__gt=day)
-        return [same_day, backward.filter(earlier)]
-
-    def after(self, statement):
-        """Return what stands after a statement in the list, in parts as above."""
-        day, onward = statement.date_earliest, self.newest_first()
-        same_day = onward.filter(date_earliest=day, reference__gt=statement.reference)
-        if day is None:
-            return [same_day]
-        return [same_day, onward.filter(date_earliest__lt=day), onward.filter(date_earliest=None)]
-
-    def near_in_time(self, statement, days):
-        """The others that share a topic and whose date, known to so many days, overlaps with that of a statement."""
-        if statement.date_earliest is None or statement.date_latest - statement.date_earliest > days:
-            return self.none()
-        return self.exclude(pk=statement.pk).filter(
-            date_earliest__range=(statement.date_earliest - days, statement.date_latest),
-            date_latest__gte=statement.date_earliest,
-            date_latest__lte=F("date_earliest") + days,
-            topics__overlap=statement.topics,
-        )
-
     def titles_of(self, agency):
         """Who spoke for an agency, with each title and the days between which it was seen."""
         return (

@@ -29,6 +29,10 @@ DOORS = {
     "statements_csv": ["/statements.csv", "/statements.csv?state=IL", "/statements.csv?q=secret"],
     "statements_jsonl": ["/statements.jsonl", "/statements.jsonl?state=IL", "/statements.jsonl?q=secret"],
     "statement": ["/statements/bbbbbbbb/", "/statements/eeeeeeee/", "/statements/kkkkkkkk/"],
+    "statement_json": ["/statements/bbbbbbbb.json", "/statements/kkkkkkkk.json"],
+    "statement_bib": ["/statements/bbbbbbbb.bib"],
+    "statement_ris": ["/statements/bbbbbbbb.ris"],
+    "report_thanks": ["/statements/bbbbbbbb/report/thanks/"],
     "agencies": ["/agencies/", "/agencies/?state=IL&agency_kind=sheriff", "/agencies/?page=9"],
     "agency": ["/agencies/cook-county-sheriffs-office-il/"],
     "officials": ["/officials/", "/officials/?q=hidden"],
@@ -42,6 +46,7 @@ DOORS = {
     "data": ["/data/"],
     "about": ["/about/"],
 }
+FORMS = {"report": ["/statements/bbbbbbbb/report/"]}  # each has a token of its reader, and takes something in
 CLOSED = {
     "/statements/hhhhhhhh/": "a draft",
     "/statements/jjjjjjjj/": "a statement in review",
@@ -80,13 +85,18 @@ def test_every_public_address_is_tried():
     names = {pattern.name for pattern in urlpatterns}
     outside = {pattern.name for pattern in all_patterns if getattr(pattern, "name", None)}
 
-    assert names | outside == set(DOORS)
+    assert names | outside == set(DOORS) | set(FORMS)
 
 
 def test_every_door_opens(doors):
     statuses = {path: status for path, (status, *_rest) in answers(doors).items() if status != 200}
 
-    assert statuses == {"/statements/?position=maybe": 400, "/statements/kkkkkkkk/": 410, "/agencies/?page=9": 400}
+    assert statuses == {
+        "/statements/?position=maybe": 400,
+        "/statements/kkkkkkkk/": 410,
+        "/statements/kkkkkkkk.json": 410,
+        "/agencies/?page=9": 400,
+    }
 
 
 def test_every_directory_of_an_empty_archive_opens(db, get):
@@ -226,7 +236,7 @@ POLICY = {
 
 
 def test_every_answer_has_the_strict_policy(doors, get):
-    for path in [*doors, *CLOSED, "/nothing/", "/admin/login/"]:
+    for path in [*doors, *FORMS["report"], *CLOSED, "/nothing/", "/admin/login/"]:
         response = get(path)
         body(response)  # which frees its place among the downloads
         assert set(response["Content-Security-Policy"].split("; ")) == POLICY, path
@@ -234,14 +244,14 @@ def test_every_answer_has_the_strict_policy(doors, get):
         assert response["Referrer-Policy"] == "strict-origin-when-cross-origin", path
         assert response["X-Frame-Options"] == "DENY", path
         assert response["Cross-Origin-Opener-Policy"] == "same-origin", path
-        assert path == "/admin/login/" or not response.cookies, path
+        assert path in ("/admin/login/", *FORMS["report"]) or not response.cookies, path
 
 
 INLINE = re.compile(r"<style|\sstyle=|<script(?![^>]*\ssrc=)|\son\w+=[\"']|javascript:", re.IGNORECASE)
 
 
 def test_no_page_needs_anything_inline(doors, get):
-    for path in [*doors, "/nothing/", "/admin/login/"]:
+    for path in [*doors, *FORMS["report"], "/nothing/", "/admin/login/"]:
         response = get(path)
         if response["Content-Type"].startswith("text/html"):
             assert INLINE.findall(body(response)) == [], path

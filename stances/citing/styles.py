@@ -34,7 +34,7 @@ def apa(work):
 
 
 def chicago(work):
-    return _("%(author)s %(title)s %(details)s. %(site)s. Accessed %(accessed)s. %(address)s.") % {
+    return _("%(author)s %(title)s %(details)s %(site)s. Accessed %(accessed)s. %(address)s.") % {
         "author": ended(author(work)),
         "title": title_in_marks(work),
         "details": details(work, said(work, us_day) or _("n.d.")),
@@ -45,7 +45,7 @@ def chicago(work):
 
 
 def mla(work):
-    return _("%(author)s %(title)s %(details)s. %(site)s, %(address)s. Accessed %(accessed)s.") % {
+    return _("%(author)s %(title)s %(details)s %(site)s, %(address)s. Accessed %(accessed)s.") % {
         "author": ended(author(work)),
         "title": title_in_marks(work),
         "details": details(work, said(work, mla_day)),
@@ -78,9 +78,9 @@ def title_in_marks(work):
 
 
 def details(work, date):
-    """What it is, whose, and when: “Quotation, Wake County Sheriff's Office, Feb. 2017”."""
-    speaks_as_a_body = work.person is None
-    return ", ".join(filter(None, [work.description, "" if speaks_as_a_body else work.agency, date]))
+    """What it is, whose, and when: “Quotation, Wake County Sheriff's Office, Feb. 2017.”"""
+    agency = work.agency if work.person else ""  # which is the author otherwise
+    return ended(", ".join(filter(None, [work.description, agency, date])))
 
 
 def ended(words):

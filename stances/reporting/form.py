@@ -18,6 +18,14 @@ class ReportForm(forms.ModelForm):
     opened it. It is told so, as a person might be by a browser that fills fields by itself.
     """
 
+    source_url = forms.URLField(
+        label=_("Address of a source that shows it"),
+        required=False,
+        max_length=1000,
+        assume_scheme="https",
+        widget=forms.URLInput({"inputmode": "url", "placeholder": "https://"}),
+        help_text=_("Optional. An article, a document or a recording, beginning with https://."),
+    )
     website = forms.CharField(
         label=_("Leave this empty"),
         required=False,
@@ -30,24 +38,22 @@ class ReportForm(forms.ModelForm):
         fields = ["wrong", "source_url", "email"]
         labels = {
             "wrong": _("What is wrong?"),
-            "source_url": _("Address of a source that shows it"),
             "email": _("Your email"),
         }
         help_texts = {
             "wrong": _("The words, the date, the speaker, the coding: whatever it is, and what it should be."),
-            "source_url": _("Optional. An article, a document or a recording, beginning with https://."),
             "email": _("Optional. Only editors see it, and only to answer you."),
         }
         error_messages = {"wrong": {"required": _("Say what is wrong.")}}
         widgets = {
             "wrong": forms.Textarea({"rows": 6}),
-            "source_url": forms.URLInput({"inputmode": "url", "placeholder": "https://"}),
             "email": forms.EmailInput({"autocomplete": "email"}),
         }
 
+    field_order = ["wrong", "source_url", "email", "website"]
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["source_url"].assume_scheme = "https"
         self.initial["opened"] = self.token()
         for name, field in self.fields.items():
             field.widget.attrs["aria-describedby"] = f"help-{name} error-{name}"

@@ -152,6 +152,7 @@ def test_address_of_nothing_has_a_page_of_the_site(db, get):
 
     assert response.status_code == 404
     assert "<h1>Nothing is here</h1>" in body(response)
+    assert "What may have happened" in body(response)
     assert '<form class="search" method="get" action="/statements/">' in body(response)
 
 
@@ -191,7 +192,7 @@ TRANSLATED = re.compile(
     r"{% block bodyclass %}.*?{% endblock %}|{%\s*blocktranslate.*?{%\s*endblocktranslate\s*%}|{%.*?%}|{{.*?}}|{#.*?#}",
     re.DOTALL,
 )
-SAME_EVERYWHERE = {"ORI", "FIPS", "GEOID", "CSV", "JSONL", "EDTF", "lang"}
+SAME_EVERYWHERE = {"ORI", "FIPS", "GEOID", "CSV", "JSONL", "EDTF", "BibTeX", "RIS", "lang"}
 
 
 class Words(HTMLParser):
@@ -205,7 +206,7 @@ class Words(HTMLParser):
         self.within_code = tag == "code"
         shown = ("title", "aria-label", "placeholder", "alt", "content")
         self.words += [value for name, value in attrs if name in shown and value and ("name", "viewport") not in attrs]
-        if ("name", "color-scheme") in attrs:
+        if ("name", "color-scheme") in attrs or ("name", "robots") in attrs:
             self.words.pop()
 
     def handle_endtag(self, tag):
