@@ -55,8 +55,12 @@ class ReportForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.initial["opened"] = self.token()
+
+    def full_clean(self):
+        super().full_clean()
         for name, field in self.fields.items():
-            field.widget.attrs["aria-describedby"] = f"help-{name} error-{name}"
+            said = [f"error-{name}" if name in self._errors else "", f"help-{name}" if field.help_text else ""]
+            field.widget.attrs["aria-describedby"] = " ".join(filter(None, said)) or None
 
     def clean_website(self):
         if self.cleaned_data["website"]:
