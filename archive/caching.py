@@ -18,6 +18,7 @@ from django.core.exceptions import SuspiciousOperation
 from django.db import Error, connection
 from django.http import HttpResponse, QueryDict
 from django.middleware.gzip import re_accepts_gzip
+from django.utils import timezone
 
 from stances.params import IGNORED
 
@@ -61,7 +62,8 @@ def keep_public_pages(application):
 def fingerprint(environ):
     """An ETag: the same for the same question, however it is written, to the same data by the same program.
 
-    None if the database does not answer, or the query string is long or can't be read.
+    None if the database does not answer, or the query string is long or can't be read. Each day has its own, as citations
+    name the day on which a page was read.
     """
     if len(environ["QUERY_STRING"]) > LONGEST_QUERY:
         return None
@@ -70,7 +72,7 @@ def fingerprint(environ):
         return None
     moment = data_version()
     where = [environ.get(name) for name in ("wsgi.url_scheme", "HTTP_X_FORWARDED_PROTO", "HTTP_HOST", "SCRIPT_NAME")]
-    asked = [moment, build(), *where, environ["PATH_INFO"], asked_for]
+    asked = [moment, timezone.now().date(), build(), *where, environ["PATH_INFO"], asked_for]
     return moment and f'"{hashlib.blake2b(repr(asked).encode(), digest_size=16).hexdigest()}"'
 
 

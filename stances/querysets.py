@@ -10,6 +10,7 @@ from django.db.models.functions import Cast, Coalesce
 from stances import search
 
 PUBLISHED = "published"  # codebook.Status; every public door asks published() below
+WITHDRAWN = "withdrawn"
 
 
 def search_query(query, read=search.websearch):
@@ -201,14 +202,10 @@ class StatementQuerySet(ByKey, models.QuerySet):
 
     def ever_public(self):
         """Those with an address that leads somewhere: published, or withdrawn since."""
-        return self.filter(published_at__isnull=False)
+        return self.filter(status__in=[PUBLISHED, WITHDRAWN])
 
     def at(self, reference):
         return self.filter(reference=reference)
-
-    def known_as(self, reference):
-        """The statement with a reference, its own or one merged into it."""
-        return self.filter(Q(reference=reference) | Q(merged_references=reference))
 
     def search(self, query):
         return self.filter(row__document=search_query(query))
@@ -221,6 +218,9 @@ class StatementQuerySet(ByKey, models.QuerySet):
 
     def newest_first(self):
         return self.order_by(F("date_earliest").desc(nulls_last=True), "reference")
+
+    def of_agency_of(self, statement):
+        return self.filter(agency=statement.agency_id)
 
     def titles_of(self, agency):
         """Who spoke for an agency, with each title and the days between which it was seen."""
@@ -240,6 +240,14 @@ class MergedReferenceQuerySet(models.QuerySet):
     def public(self):
         """Those that lead to a statement which has an address: a published or a withdrawn one."""
         return self.filter(statement__published_at__isnull=False)
+
+
+class ReportQuerySet(models.QuerySet):
+    def open(self):
+        return self.filter(dealt_with_at=None)
+
+    def dealt_with(self):
+        return self.filter(dealt_with_at__isnull=False)
 
 
 class CitationQuerySet(models.QuerySet):

@@ -3,7 +3,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from stances.feeds.statements import statement_feed
-from stances.views import downloads, jurisdictions, maps, pages, records, sharing, statements
+from stances.views import downloads, jurisdictions, maps, pages, records, reports, sharing, statement, statements
 
 
 class ReferenceConverter(converters.StringConverter):
@@ -36,10 +36,21 @@ urlpatterns = [
         for extension in downloads.FORMATS
     ),
     door("statements.atom", statement_feed, name="statements_atom"),
-    door("statements/<reference:reference>/", statements.statement_detail, name="statement"),
+    door("statements/<reference:reference>/", statement.statement_detail, name="statement"),
+    *(
+        door(
+            f"statements/<reference:reference>.{extension}",
+            statement.statement_file,
+            {"extension": extension},
+            f"statement_{extension}",
+        )
+        for extension in ("json", "bib", "ris")
+    ),
     door("statements/<reference:reference>.png", sharing.statement_picture, name="statement_picture"),
     door("statements/<reference:reference>/embed/", sharing.statement_card, name="statement_card"),
     door("oembed", sharing.oembed_answer, name="oembed"),
+    path("statements/<reference:reference>/report/", reports.report_error, name="report"),
+    door("statements/<reference:reference>/report/thanks/", reports.report_thanks, name="report_thanks"),
     door("agencies/", records.agency_list, name="agencies"),
     door("agencies/<slug:slug>/", records.agency_detail, name="agency"),
     door("officials/", records.official_list, name="officials"),

@@ -34,7 +34,7 @@ querysets
 models
 params fields paging
 filters
-facets directories describing exports charts
+facets directories describing exports charts changes citing neighbors reporting
 sharing
 desk
 views feeds sitemaps api admin templatetags management

@@ -39,6 +39,10 @@ DOORS = {
         for section in ("pages", "statements", "agencies", "officials", "articles", "jurisdictions")
     ],
     "statement": ["/statements/bbbbbbbb/", "/statements/eeeeeeee/", "/statements/kkkkkkkk/"],
+    "statement_json": ["/statements/bbbbbbbb.json", "/statements/kkkkkkkk.json"],
+    "statement_bib": ["/statements/bbbbbbbb.bib"],
+    "statement_ris": ["/statements/bbbbbbbb.ris"],
+    "report_thanks": ["/statements/bbbbbbbb/report/thanks/"],
     "agencies": ["/agencies/", "/agencies/?state=IL&agency_kind=sheriff", "/agencies/?page=9"],
     "agency": ["/agencies/cook-county-sheriffs-office-il/"],
     "officials": ["/officials/", "/officials/?q=hidden"],
@@ -53,6 +57,7 @@ DOORS = {
     "data": ["/data/"],
     "about": ["/about/"],
 }
+FORMS = {"report": ["/statements/bbbbbbbb/report/"]}  # each has a token of its reader, and takes something in
 CLOSED = {
     "/statements/hhhhhhhh/": "a draft",
     "/statements/hhhhhhhh.png": "a draft’s picture",
@@ -93,7 +98,7 @@ def test_every_public_address_is_tried():
     names = {pattern.name for pattern in urlpatterns}
     outside = {pattern.name for pattern in all_patterns if getattr(pattern, "name", None)}
 
-    assert names | outside == set(DOORS)
+    assert names | outside == set(DOORS) | set(FORMS)
 
 
 def test_every_door_opens(doors):
@@ -102,6 +107,7 @@ def test_every_door_opens(doors):
     assert statuses == {
         "/statements/?position=maybe": 400,
         "/statements/kkkkkkkk/": 410,
+        "/statements/kkkkkkkk.json": 410,
         "/statements/kkkkkkkk/embed/": 410,
         "/agencies/?page=9": 400,
         "/map/?measure=size": 400,
@@ -245,7 +251,7 @@ POLICY = {
 
 
 def test_every_answer_has_the_strict_policy(doors, get):
-    for path in [*doors, *CLOSED, "/nothing/", "/admin/login/"]:
+    for path in [*doors, *FORMS["report"], *CLOSED, "/nothing/", "/admin/login/"]:
         response = get(path)
         body(response)  # which frees its place among the downloads
         is_card = path.endswith("/embed/") and path not in CLOSED  # which is there to be framed by other sites
@@ -255,7 +261,7 @@ def test_every_answer_has_the_strict_policy(doors, get):
         assert response["Referrer-Policy"] == "strict-origin-when-cross-origin", path
         assert response.get("X-Frame-Options") == (None if is_card else "DENY"), path
         assert response["Cross-Origin-Opener-Policy"] == "same-origin", path
-        assert path == "/admin/login/" or not response.cookies, path
+        assert path in ("/admin/login/", *FORMS["report"]) or not response.cookies, path
 
 
 # A block of data, as JSON-LD is, does not run.
@@ -266,7 +272,7 @@ INLINE = re.compile(
 
 
 def test_no_page_needs_anything_inline(doors, get):
-    for path in [*doors, "/nothing/", "/admin/login/"]:
+    for path in [*doors, *FORMS["report"], "/nothing/", "/admin/login/"]:
         response = get(path)
         if response["Content-Type"].startswith("text/html"):
             assert INLINE.findall(body(response)) == [], path

@@ -9,6 +9,7 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from stances.changes import FieldChange
 from stances.models import Citation, Statement
 
 WHAT = {
@@ -17,15 +18,6 @@ WHAT = {
     "delete": gettext_lazy("%(noun)s deleted"),
 }
 UNTOLD = {"id", "created_at", "updated_at"}  # the database sets them with every change
-
-
-@dataclass
-class FieldChange:
-    """One field; ``before`` and ``after`` in words, empty where there was or is nothing."""
-
-    label: str
-    before: str
-    after: str
 
 
 @dataclass

@@ -5,7 +5,7 @@ from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.utils.translation import gettext_lazy as _
 
 # As the work goes: what is written each day first, what hardly changes last.
-ORDER = ["Statement", "Article", "Official", "Agency", "Jurisdiction", "MergedReference"]
+ORDER = ["Statement", "Report", "Article", "Official", "Agency", "Jurisdiction", "MergedReference"]
 
 
 class LabelledResults(AutocompleteJsonView):

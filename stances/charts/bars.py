@@ -93,15 +93,17 @@ def bar_words(year, count):
 
 
 def words_of(counts, largest):
-    """Return the histogram in a sentence, such as “703 statements from 2005 to 2026; the most, 211, are of 2025.”"""
-    total, most = sum(counts.values()), counts[largest]
-    counted = ngettext("%(count)s statement", "%(count)s statements", total) % {"count": intcomma(total)}
+    """Return the histogram in a sentence, such as “2005 to 2026; the most, 211 statements, in 2025.”
+
+    The counts are not added up: a statement of uncertain date is counted in each year that it may be of.
+    """
+    most = counts[largest]
+    counted = ngettext("%(count)s statement", "%(count)s statements", most) % {"count": intcomma(most)}
     if len(counts) == 1:
-        return _("%(counted)s, of %(year)s.") % {"counted": counted, "year": largest}
-    return _("%(counted)s from %(first)s to %(last)s; the most, %(most)s, are of %(year)s.") % {
+        return _("%(counted)s in %(year)s.") % {"counted": counted, "year": largest}
+    return _("%(first)s to %(last)s; the most, %(counted)s, in %(year)s. Choose a year to see its statements.") % {
         "counted": counted,
         "first": min(counts),
         "last": max(counts),
-        "most": intcomma(most),
         "year": largest,
     }

@@ -144,6 +144,11 @@ class StatementList:
             [p for p in self.pairs if p[0] not in gone and (p[0] != name or (value is not None and p[1] != value))]
         )
 
+    def query_of_year(self, year):
+        """The canonical query with nothing else asked of the date than a year."""
+        pairs = [pair for pair in self.pairs if pair[0] not in ("date_after", "date_before")]
+        return urlencode([*pairs, ("date_after", year), ("date_before", year)])
+
     def query_with(self, **more):
         """The canonical query with more parameters, such as the cursor of the next page."""
         per_page = self.cleaned.get("per_page", paging.PER_PAGE)

@@ -3,6 +3,7 @@ from .article import Article
 from .data_version import DataVersion
 from .jurisdiction import Jurisdiction, PlaceCounty
 from .official import Official
+from .report import Report
 from .search_keys import AgencyKey, CodingKey, PublisherKey
 from .search_row import SearchRow
 from .statement import Citation, MergedReference, Statement
@@ -20,6 +21,7 @@ __all__ = [
     "Official",
     "PlaceCounty",
     "PublisherKey",
+    "Report",
     "SearchRow",
     "Statement",
     "ValueCount",

@@ -113,6 +113,16 @@ class Statement(models.Model):
         verbose_name = _("statement")
         verbose_name_plural = _("statements")
         ordering = [models.F("date_earliest").desc(nulls_last=True), "reference"]
+        indexes = [
+            # The page of a statement: its agency's list, before it and after it, and what is near in time
+            models.Index(
+                "agency",
+                models.F("date_earliest").desc(nulls_last=True),
+                "reference",
+                condition=models.Q(status=Status.PUBLISHED),
+                name="statement_in_agency",
+            ),
+        ]
         permissions = [
             ("publish_statement", _("Can publish statements")),
             ("withdraw_statement", _("Can withdraw statements")),

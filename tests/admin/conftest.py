@@ -22,6 +22,7 @@ def make_account(name, *, group=None, **fields):
     if group:
         # A test with transactions of its own empties every table, what migrations wrote included.
         import_module("stances.migrations.0004_groups").make_groups(apps, None)
+        import_module("stances.migrations.0014_reports").permit(apps, None)
         user.groups.add(Group.objects.get(name=group))
     return user
 

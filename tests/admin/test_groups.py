@@ -8,6 +8,7 @@ from django.contrib.auth.models import Group
 from django.db import connection
 
 groups = importlib.import_module("stances.migrations.0004_groups")
+reports = importlib.import_module("stances.migrations.0014_reports")
 
 
 def codenames(name):
@@ -16,8 +17,8 @@ def codenames(name):
 
 @pytest.mark.django_db
 def test_editors_write_and_reviewers_decide():
-    assert codenames("Editors") == set(groups.EDITORS)
-    assert codenames("Reviewers") == set(groups.REVIEWERS)
+    assert codenames("Editors") == {*groups.EDITORS, *reports.EDITORS}
+    assert codenames("Reviewers") == {*groups.REVIEWERS, *reports.REVIEWERS}
     assert not {"publish_statement", "withdraw_statement"} & codenames("Editors")
 
 
@@ -25,5 +26,6 @@ def test_editors_write_and_reviewers_decide():
 def test_making_the_groups_twice_changes_nothing():
     with connection.schema_editor() as editor:
         groups.make_groups(apps, editor)
+        reports.permit(apps, editor)
 
     assert Group.objects.count() == 2

@@ -1,5 +1,6 @@
 """Pages are made once for each version of the data: what is kept, for whom, and until when."""
 
+import datetime
 import gzip
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -13,6 +14,7 @@ from django.core.cache import caches
 from django.db import DatabaseError, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from archive import caching
 from archive.wsgi import application
@@ -389,3 +391,32 @@ def test_it_tells_who_has_the_page_that_it_is_still_right(site):
 
     assert body
     assert ask(site, "/codebook/", **{"If-None-Match": etag}) == (304, etag, b"")
+
+
+# Pages of one reader, and of one day
+
+FORM = "/statements/aaaaaaaa/report/"
+
+
+def test_a_form_is_kept_for_nobody_whether_its_reader_comes_first_or_again(statement):
+    first = Answer(FORM)
+    cookie = first.headers["Set-Cookie"].split(";")[0]
+    again = Answer(FORM, cookie=cookie)
+
+    for answer in (first, again):
+        assert (answer.status, answer.etag) == (200, None)
+        assert {"no-store", "private"} <= set(answer.rule.split(", "))
+    assert not is_kept(FORM)
+    assert len({first.body, again.body, Answer(FORM, cookie=cookie).body}) == 3
+
+
+@pytest.mark.parametrize("address", ["/statements/aaaaaaaa/", "/statements/aaaaaaaa.bib", "/statements/aaaaaaaa.json"])
+def test_the_page_that_names_the_day_is_made_anew_the_next_day(statement, address, monkeypatch):
+    Answer(address)
+    assert is_kept(address)
+
+    tomorrow = timezone.now() + datetime.timedelta(days=1)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: tomorrow)
+
+    assert not is_kept(address)
+    assert address.endswith("json") or f"{tomorrow:%Y-%m-%d}" in Answer(address)

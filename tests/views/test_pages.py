@@ -144,7 +144,11 @@ def test_page_without_a_database_is_an_apology(db):
 def test_apology_stands_alone():
     words = (TEMPLATES / "500.html").read_text()
 
-    assert not re.search(r"{%|{{|<link|<script|<img|style|url\(", words)
+    # Of static files it names plain ones, which a collected site has beside those with hashes.
+    files = re.findall(r'<link rel="stylesheet" href="/static/([^"]*)">', words)
+    assert len(files) == words.count("<link") == 3
+    assert all((settings.BASE_DIR / "static" / name).is_file() for name in files)
+    assert not re.search(r"{%|{{|<script|<img|<style|style=|url\(", words)
 
 
 def test_address_of_nothing_has_a_page_of_the_site(db, get):
@@ -152,6 +156,7 @@ def test_address_of_nothing_has_a_page_of_the_site(db, get):
 
     assert response.status_code == 404
     assert "<h1>Nothing is here</h1>" in body(response)
+    assert "What may have happened" in body(response)
     assert '<form class="search" method="get" action="/statements/">' in body(response)
 
 
@@ -191,7 +196,7 @@ TRANSLATED = re.compile(
     r"{% block bodyclass %}.*?{% endblock %}|{%\s*blocktranslate.*?{%\s*endblocktranslate\s*%}|{%.*?%}|{{.*?}}|{#.*?#}",
     re.DOTALL,
 )
-SAME_EVERYWHERE = {"ORI", "FIPS", "GEOID", "CSV", "JSONL", "EDTF", "lang"}
+SAME_EVERYWHERE = {"ORI", "FIPS", "GEOID", "CSV", "JSONL", "EDTF", "BibTeX", "RIS", "lang"}
 
 # What <meta> says in words of a standard.
 FOR_MACHINES = {
