@@ -62,8 +62,8 @@ def keep_public_pages(application):
 def fingerprint(environ):
     """An ETag: the same for the same question, however it is written, to the same data by the same program.
 
-    None if the database does not answer, or the query string is long or can't be read. Each day has its own, as citations
-    name the day on which a page was read.
+    None if the database does not answer, or the query string is long or can't be read. Each day has its own, as
+    citations name the day on which a page was read.
     """
     if len(environ["QUERY_STRING"]) > LONGEST_QUERY:
         return None

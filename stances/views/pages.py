@@ -5,6 +5,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from stances import codebook
+from stances.charts.maps import read_measure, state_map
 from stances.exports.columns import COLUMNS
 from stances.facets import CODES
 from stances.filters import LISTED, StatementFilter, newest_statements
@@ -13,7 +14,10 @@ from stances.models import Agency, Jurisdiction, SearchRow, ValueCount
 
 def home(request):
     counts = ValueCount.objects.counts("position")
+    measure, messages = read_measure(request.GET)
     context = {
+        "map": state_map(measure),
+        "messages": messages,
         "newest": newest_statements(6)[0],
         "positions": [(code, counts.get(code.value, 0)) for code in codebook.Position],
         "total": sum(counts.values()),
@@ -23,7 +27,7 @@ def home(request):
         "state_total": ValueCount.objects.of("state").count(),
         "span": SearchRow.objects.published().span(),
     }
-    return render(request, "home.html", context)
+    return render(request, "home.html", context, status=400 if messages else 200)
 
 
 def codebook_page(request):
