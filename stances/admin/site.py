@@ -4,6 +4,8 @@ from django.contrib import admin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.utils.translation import gettext_lazy as _
 
+from .turns import answered_soon
+
 # As the work goes: what is written each day first, what hardly changes last.
 ORDER = ["Statement", "Report", "Article", "Official", "Agency", "Jurisdiction", "MergedReference"]
 
@@ -29,6 +31,10 @@ def autocomplete(request):
     return LabelledResults.as_view(admin_site=admin.site)(request)
 
 
+def admin_view(view, cacheable=False):
+    return admin.AdminSite.admin_view(admin.site, answered_soon(view), cacheable)
+
+
 def app_list(request, app_label=None):
     apps = admin.AdminSite.get_app_list(admin.site, request, app_label)
     for app in apps:
@@ -46,4 +52,5 @@ admin.site.site_title = _("Stances — desk")
 admin.site.index_title = _("What would you like to work on?")
 admin.site.enable_nav_sidebar = False  # lists need the room
 admin.site.get_app_list = app_list
+admin.site.admin_view = admin_view
 admin.site.autocomplete_view = autocomplete

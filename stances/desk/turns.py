@@ -1,4 +1,16 @@
-from django.db import connection
+"""Writers take turns: whoever changes records waits until no other transaction does (stances_lock)."""
+
+from contextlib import contextmanager
+
+from django.db import OperationalError, connection, transaction
+from psycopg2.errors import LockNotAvailable
+
+# Seconds. Editors' changes take milliseconds, so whoever has waited as long waits for an import.
+PATIENCE = 5
+
+
+class StillWriting(Exception):
+    """Another transaction changes records, and does not end soon."""
 
 
 def wait_for_other_writers():
@@ -9,3 +21,17 @@ def wait_for_other_writers():
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT stances_lock()")
+
+
+@contextmanager
+def one_change():
+    """A transaction that waits for another no longer than PATIENCE. Raises StillWriting; nothing is changed then."""
+    try:
+        with transaction.atomic():
+            with connection.cursor() as cursor:
+                cursor.execute("SET LOCAL lock_timeout = %s", [f"{PATIENCE}s"])
+            yield
+    except OperationalError as error:
+        if isinstance(error.__cause__, LockNotAvailable):
+            raise StillWriting from error
+        raise

@@ -7,7 +7,7 @@ from stances.querysets import JurisdictionQuerySet
 
 from .fields import HasText, derived
 from .history import keep_history
-from .triggers import move_data_version, refresh_search_rows
+from .triggers import move_data_version, refresh_after_truncate, refresh_search_rows
 
 
 class Level(models.TextChoices):
@@ -122,6 +122,7 @@ class PlaceCounty(models.Model):
                 "SELECT s.id FROM stances_statement s JOIN stances_agency a ON a.id = s.agency_id "
                 "WHERE a.jurisdiction_id IN (SELECT place_id FROM changed)",
             ),
+            refresh_after_truncate(),
             *move_data_version(),
         ]
 

@@ -21,6 +21,7 @@ from .triggers import (
     PUBLIC_STATEMENTS,
     count_left_articles,
     move_data_version,
+    refresh_after_truncate,
     refresh_search_rows,
     refuse_reference_of,
 )
@@ -210,6 +211,7 @@ class Statement(models.Model):
                 func="PERFORM stances_require_article(NEW.id); RETURN NULL;",
             ),
             *refresh_search_rows("SELECT id FROM changed"),
+            refresh_after_truncate(),
             *move_data_version(PUBLIC_STATEMENTS),
         ]
 
@@ -287,6 +289,7 @@ class Citation(models.Model):
                 func="PERFORM stances_require_article(OLD.statement_id); RETURN NULL;",
             ),
             *refresh_search_rows("SELECT statement_id FROM changed"),
+            refresh_after_truncate(),
             *count_left_articles(),
             *move_data_version(OF_PUBLIC_STATEMENTS),
         ]

@@ -37,6 +37,21 @@ def refresh_search_rows(statement_ids, *, operations=("insert", "update", "delet
     ]
 
 
+def refresh_after_truncate():
+    """Return the trigger by which search rows and counts are made anew once a table is emptied at one blow.
+
+    For the tables that can be emptied by themselves. The others are named by a column of one of these, so PostgreSQL
+    empties that too.
+    """
+    return pgtrigger.Trigger(
+        name="search_after_truncate",
+        level=pgtrigger.Statement,
+        when=pgtrigger.After,
+        operation=pgtrigger.Truncate,
+        func="PERFORM stances_refresh_all(); RETURN NULL;",
+    )
+
+
 def count_left_articles():
     """Return the triggers of citations that count anew the articles that they no longer lead to."""
     return [

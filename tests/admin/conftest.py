@@ -5,6 +5,7 @@ from importlib import import_module
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import Group, User
+from django.db import connection
 
 # Playwright's synchronous interface runs an event loop, in which Django else refuses to ask the database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -39,6 +40,16 @@ def reviewer(client, db):
     """A client signed in as a reviewer."""
     client.force_login(make_account("rita", group="Reviewers"))
     return client
+
+
+@pytest.fixture
+def import_runs(transactional_db):
+    """A connection that has its turn until it is closed, as an import has; it gives up after ten seconds."""
+    other = connection.copy()
+    other.set_autocommit(False)
+    other.cursor().execute("SET idle_in_transaction_session_timeout = '10s'; SELECT stances_lock()")
+    yield other
+    other.close()
 
 
 def errors_of(response):

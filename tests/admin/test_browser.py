@@ -6,7 +6,8 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from stances.models import Statement
+from stances.desk import turns
+from stances.models import Article, Statement
 from tests.records import make_agency, make_jurisdiction, make_official, make_statement
 
 from .conftest import make_account
@@ -124,3 +125,20 @@ def test_a_wrong_date_is_told_while_one_types(page, live_server, sign_in):
 
     expect(page.locator(".field-date output")).to_have_class(re.compile("is-wrong"))
     expect(page.locator(".field-date output")).to_contain_text("no calendar has")
+
+
+def test_what_could_not_be_saved_during_an_import_is_sent_again(page, live_server, sign_in, import_runs, monkeypatch):
+    monkeypatch.setattr(turns, "PATIENCE", 0.1)
+    sign_in("edith", group="Editors")
+    page.goto(live_server.url + reverse("admin:stances_article_add"))
+    page.fill("#id_publisher", 'The "Sun" & <News>')
+    page.fill("#id_captured_text", "One.\n\nTwo.")
+    page.click("[name=_save]")
+    expect(page.locator("#content h1")).to_have_text("Nothing was saved")
+
+    import_runs.close()
+    page.click("[type=submit][value='Send again']")
+
+    expect(page.locator(".messagelist")).to_contain_text("was added")
+    article = Article.objects.get()
+    assert (article.publisher, article.captured_text) == ('The "Sun" & <News>', "One.\r\n\r\nTwo.")

@@ -359,6 +359,31 @@ def test_a_county_that_a_place_no_longer_lies_in_is_no_longer_found():
     assert far.geoid not in SearchRow.objects.get().agency_key.counties
 
 
+# Each with a word of what it removes. Whoever empties a table takes along what rests on it.
+EMPTIED = [
+    pytest.param("stances_statement CASCADE", "papers", False, id="statements"),
+    pytest.param("stances_citation", "reporters", True, id="citations"),
+    pytest.param("stances_article CASCADE", "aside", True, id="articles"),
+    pytest.param("stances_official CASCADE", "nunez", False, id="officials"),
+    pytest.param("stances_agency CASCADE", "mesilla", False, id="agencies"),
+    pytest.param("stances_placecounty", "otero", True, id="counties of places"),
+    pytest.param("stances_jurisdiction CASCADE", "cruces", False, id="jurisdictions"),
+]
+
+
+@pytest.mark.parametrize(("tables", "query", "statement_stays"), EMPTIED)
+def test_what_a_table_had_is_neither_found_nor_counted_once_it_is_emptied(tables, query, statement_stays):
+    statement = make_found()
+    statement.agency.jurisdiction.counties.add(make_jurisdiction(name="Otero County", state="NM"))
+    assert found(query)
+    connection.check_constraints()  # a table can't be emptied while it has checks to come
+
+    run_sql(f"TRUNCATE {tables}")
+
+    assert not found(query)
+    assert bool(found("-newname")) == statement_stays
+
+
 def test_a_draft_deleted_is_no_longer_found():
     statement = make_found(status=Status.DRAFT, kind=Kind.PARAPHRASE)
 
