@@ -4,13 +4,11 @@ A key is never changed, and no number is used again: whoever has seen a key may 
 the database only (stances_refresh).
 """
 
-from django.apps import apps
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Count, OuterRef, Subquery
 from django.utils.translation import gettext_lazy as _
 
-from stances.querysets import KeyQuerySet
+from stances.querysets import AgencyKeyQuerySet, KeyQuerySet
 
 
 class CodingKey(models.Model):
@@ -31,30 +29,6 @@ class CodingKey(models.Model):
 
     def __str__(self):
         return f"{self.position} {self.kind} {self.basis} {' '.join(self.topics)}"
-
-
-class AgencyKeyQuerySet(KeyQuerySet):
-    def of_jurisdiction(self, jurisdiction):
-        """The agencies of a state, a county (with those of its places) or a place."""
-        if jurisdiction.level == "state":
-            return self.filter(state=jurisdiction.state)
-        if jurisdiction.level == "county":
-            return self.filter(counties__contains=[jurisdiction.geoid])
-        return self.filter(place=jurisdiction.geoid)
-
-    def latest_positions(self, *by):
-        """Return rows of the columns ``by``, a position and how many agencies have it in their latest statement.
-
-        The position is None of keys that no published statement has (any more).
-        """
-        rows = apps.get_model("stances", "SearchRow").objects.published().filter(agency_key=OuterRef("pk"))
-        latest = Subquery(rows.newest_first().values("coding_key__position")[:1])
-        return (
-            self.order_by()
-            .values(*by, position=latest)
-            .annotate(agencies=Count("*"))
-            .values_list(*by, "position", "agencies")
-        )
 
 
 class AgencyKey(models.Model):

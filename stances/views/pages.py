@@ -21,10 +21,7 @@ def home(request):
         "newest": newest_statements(6)[0],
         "positions": [(code, counts.get(code.value, 0)) for code in codebook.Position],
         "total": sum(counts.values()),
-        "agency_total": ValueCount.objects.of("agency").count(),
-        "official_total": ValueCount.objects.of("official").count(),
-        "article_total": ValueCount.objects.of("article").count(),
-        "state_total": ValueCount.objects.of("state").count(),
+        "numbers": ValueCount.objects.numbers_of_values(["agency", "official", "article", "state"]),
         "span": SearchRow.objects.published().span(),
     }
     return render(request, "home.html", context, status=400 if messages else 200)

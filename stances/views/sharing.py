@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.clickjacking import xframe_options_exempt
 
-from stances.codebook import Status
 from stances.models import Statement
 from stances.sharing.embedding import as_xml, find_statement, oembed
 from stances.sharing.picture import picture
 from stances.views.downloads import plain
+from stances.views.statement import public_statement
 
 MOST_PIXELS = 10_000
 
@@ -31,32 +31,27 @@ class Question(forms.Form):
 
 
 def statement_picture(request, reference):
-    statement = Statement.objects.with_related().at(reference).first()
-    if statement and statement.status == Status.WITHDRAWN:
+    known = public_statement(reference)
+    if known.reference != reference:
+        return redirect("statement_picture", known.reference, permanent=True)
+    if not known.is_published:
         return plain(_("This statement was withdrawn."), status=410)
-    if statement is None or not statement.is_published:
-        return moved_or_404(reference, "statement_picture")
-    return HttpResponse(picture(statement), "image/png")
+    return HttpResponse(picture(with_related(known)), "image/png")
 
 
 @xframe_options_exempt
 @csp_replace({"frame-ancestors": ["*"]})
 def statement_card(request, reference):
     """A page for the frames of other sites. Of a withdrawn statement it says so, where the words stood before."""
-    statement = Statement.objects.with_related().at(reference).first()
-    if statement is None or statement.status not in (Status.PUBLISHED, Status.WITHDRAWN):
-        return moved_or_404(reference, "statement_card")
-    return render(
-        request, "statements/card.html", {"statement": statement}, status=200 if statement.is_published else 410
-    )
+    known = public_statement(reference)
+    if known.reference != reference:
+        return redirect("statement_card", known.reference, permanent=True)
+    context = {"statement": with_related(known)}
+    return render(request, "statements/card.html", context, status=200 if known.is_published else 410)
 
 
-def moved_or_404(reference, name):
-    """Lead a merged reference, or one in capitals, to the same of its statement for good."""
-    statement = Statement.objects.ever_public().known_as(reference.lower()).first()
-    if statement is None or statement.reference == reference:
-        raise Http404
-    return redirect(name, statement.reference, permanent=True)
+def with_related(known):
+    return Statement.objects.with_related().get(pk=known.pk)
 
 
 def oembed_answer(request):
@@ -66,7 +61,7 @@ def oembed_answer(request):
         return plain(question.messages, status=501 if "format" in question.errors else 400)
     asked = question.cleaned_data
     language, reference = find_statement(asked["url"]) or (None, "")
-    statement = Statement.objects.published().with_related().known_as(reference.lower()).first()
+    statement = published_or_none(reference)
     if statement is None:
         return plain(_("There is no published statement at this address."), status=404)
     with override(language):
@@ -74,3 +69,11 @@ def oembed_answer(request):
     if asked["format"] == "xml":
         return HttpResponse(as_xml(answer), "text/xml; charset=utf-8")
     return JsonResponse(answer)
+
+
+def published_or_none(reference):
+    try:
+        known = public_statement(reference)
+    except Http404:
+        return None
+    return with_related(known) if known.is_published else None

@@ -60,7 +60,7 @@ def test_card_has_the_words_the_source_and_the_way_back(archive, get):
     assert "<p>“We don’t want to put a wedge between us and them.”</p></blockquote>" in card
     assert "<strong>Rob Tufano, Spokesperson</strong> · Charlotte-Mecklenburg Police Department · Charlotte, NC" in card
     assert 'position-declines">Declines</span>' in card
-    assert '<a href="http://www.wbtv.com/story/1" target="_blank" rel="noopener external">WBTV</a>' in card
+    assert '<a href="http://www.wbtv.com/story/1" target="_blank" rel="external noopener">WBTV</a>' in card
     assert '<a href="/statements/aaaaaaaa/" target="_blank"' in card
     assert "<script" not in card
 

@@ -15,7 +15,8 @@ from tests.records import make_article, make_citation, make_statement
 
 def record(response):
     """The part of a page that is the statement itself, without the search, others and the frame around them."""
-    return re.search(r'<article class="statement-page">.*?</article>', body(response), re.DOTALL)[0]
+    page = re.sub(r'<details class="embed">.*?</details>', "", body(response), flags=re.DOTALL)
+    return re.search(r'<article class="statement-page">.*?</article>', page, re.DOTALL)[0]
 
 
 def facts(response):

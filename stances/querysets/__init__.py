@@ -1,0 +1,21 @@
+"""Which records: questions about many records, each a short method that can be chained."""
+
+from .records import AgencyQuerySet, ArticleQuerySet, JurisdictionQuerySet, OfficialQuerySet
+from .rows import AgencyKeyQuerySet, KeyQuerySet, SearchRowQuerySet, ValueCountQuerySet, search_query
+from .statements import CitationQuerySet, MergedReferenceQuerySet, ReportQuerySet, StatementQuerySet
+
+__all__ = [
+    "AgencyKeyQuerySet",
+    "AgencyQuerySet",
+    "ArticleQuerySet",
+    "CitationQuerySet",
+    "JurisdictionQuerySet",
+    "KeyQuerySet",
+    "MergedReferenceQuerySet",
+    "OfficialQuerySet",
+    "ReportQuerySet",
+    "SearchRowQuerySet",
+    "StatementQuerySet",
+    "ValueCountQuerySet",
+    "search_query",
+]

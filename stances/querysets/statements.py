@@ -1,0 +1,69 @@
+"""Statements, and what belongs to each."""
+
+from django.db import models
+from django.db.models import Count, F, Max, Min
+
+from .records import ByKey
+from .rows import search_query
+from .statuses import PUBLISHED, WITHDRAWN
+
+
+class StatementQuerySet(ByKey, models.QuerySet):
+    key = "reference"
+
+    def published(self):
+        return self.filter(status=PUBLISHED)
+
+    def ever_public(self):
+        """Those with an address that leads somewhere: published, or withdrawn since."""
+        return self.filter(status__in=[PUBLISHED, WITHDRAWN])
+
+    def at(self, reference):
+        return self.filter(reference=reference)
+
+    def search(self, query):
+        return self.filter(row__document=search_query(query))
+
+    def with_related(self):
+        """Everything that a page or a row of a download shows, in a fixed number of queries."""
+        return self.select_related("agency__jurisdiction__parent", "agency__county", "official").prefetch_related(
+            "citations__article"
+        )
+
+    def newest_first(self):
+        return self.order_by(F("date_earliest").desc(nulls_last=True), "reference")
+
+    def of_agency_of(self, statement):
+        return self.filter(agency=statement.agency_id)
+
+    def titles_of(self, agency):
+        """Who spoke for an agency, with each title and the days between which it was seen."""
+        return (
+            self.published()
+            .filter(agency=agency, official__isnull=False)
+            .values("official__name", "official__slug", "official_title")
+            .annotate(first=Min("date_earliest"), last=Max("date_latest"), count=Count("*"))
+            .order_by(F("last").desc(nulls_last=True), "official__name")
+        )
+
+
+class MergedReferenceQuerySet(models.QuerySet):
+    def at(self, reference):
+        return self.filter(reference=reference)
+
+    def public(self):
+        """Those that lead to a statement which has an address: a published or a withdrawn one."""
+        return self.filter(statement__published_at__isnull=False)
+
+
+class ReportQuerySet(models.QuerySet):
+    def open(self):
+        return self.filter(dealt_with_at=None)
+
+    def dealt_with(self):
+        return self.filter(dealt_with_at__isnull=False)
+
+
+class CitationQuerySet(models.QuerySet):
+    def get_by_natural_key(self, reference, url):
+        return self.get(statement__reference=reference, article__url=url)
