@@ -47,7 +47,7 @@ def ask_tantivy(run, asked):
 
 
 def totals_of(run, question):
-    """What each engine finds, and what the generator knows; None: not known."""
+    """What each engine finds, and what the generator knows; None: it cannot be asked so, or does not know."""
     try:
         site = run.site.get(f"/statements/?{question.of_site()}").total
     except NotAnswered:
@@ -55,7 +55,7 @@ def totals_of(run, question):
     return {
         "question": question.of_site() or "(all)",
         "site": site,
-        "datasette": datasette.ask(run.datasette, question)[1],
+        "datasette": None if question.excluded else datasette.ask(run.datasette, question)[1],
         "tantivy": run.tantivy.ask(question)[1],
         "generated": known_total(run.archive, question),
     }
@@ -64,7 +64,10 @@ def totals_of(run, question):
 def known_total(archive, question):
     if question.filters:
         return None
-    known = {"": archive.scale.statements, questions.OTHER_FORM: archive.counts[IMMIGRATION]}
+    everything = archive.scale.statements
+    if question.excluded:
+        return everything - archive.counts[question.excluded]
+    known = {"": everything, questions.OTHER_FORM: archive.counts[IMMIGRATION]}
     return known.get(question.q, archive.counts.get(question.q))
 
 
