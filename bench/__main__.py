@@ -54,13 +54,12 @@ def main():
             # The smaller ones are for the curve only.
             only = given.only if size == sizes[-1] else ("search",)
             measure(Scale.of(size), clock.say, given.seconds, only, keep=not given.discard)
-    results = report.read_results()
+    results = report.read_results(None if given.report else size)
     if not results:
         sys.exit("Nothing has been measured yet.")
-    report.write(results)
-    print(f"\n{tables.goals(results[-1]['figures'])}\n\n{tables.figures(results[-1]['figures'])}\n")
-    print(report.agreement(results[-1]["figures"]))
-    print(f"\nWritten to {report.PAGE.relative_to(report.ROOT)} and its picture.")
+    page, main = report.write(results), results[-1]
+    print(f"\n{report.goals_part(main)}\n\n{tables.figures(main['figures'])}\n\n{report.agreement(main['figures'])}")
+    print(f"\nWritten to {page}, and its picture beside it.")
     if any(report.differences(each["figures"]) for each in results):
         sys.exit("The engines do not find the same: nothing above can be compared.")
 

@@ -12,12 +12,14 @@ def table(head, rows):
     return "\n".join("| " + " | ".join(map(str, line)) + " |" for line in lines)
 
 
-def goals(figures):
+def goals(figures, *, is_judged=True):
+    """Each goal with what was reached, and whether that meets it where the goals are judged at all."""
     rows = []
     for goal in promised.GOALS:
         value, is_met = goal.judged(figures)
-        rows.append([goal.label, goal.wanted, value or NOT_MEASURED, "yes" if is_met else "**no**"])
-    return table(["", "goal", "reached", "met"], rows)
+        met = ["yes" if is_met else "**no**"] if is_judged else []
+        rows.append([goal.named(figures), goal.wanted, value or NOT_MEASURED, *met])
+    return table(["", "goal", "reached", *(["met"] if is_judged else [])], rows)
 
 
 def figures(found):
@@ -121,9 +123,10 @@ def writing_rows(found):
             yield row("the search for it, right after", publish["next"])
     if imported := found.get("import"):
         if "why" in imported:
-            yield row("importing 100,000 statements", imported)
+            yield row("importing", imported)
         else:
-            yield ["importing 100,000 statements", f"{imported['seconds']:,.1f} s", "", 1, *[""] * 4]
+            label = f"importing {imported.get('statements', 100_000):,} statements"
+            yield [label, f"{imported['seconds']:,.1f} s", "", 1, *[""] * 4]
 
 
 def growth(results):
