@@ -27,15 +27,23 @@ class Explained:
         return answer
 
     def summary(self):
-        """{``mb`` read in all, ``most``: [the table or index with the largest part, its MB], and, where the index of
-        words cannot tell matches from others, ``rechecked`` of the query with most such rows}.
+        """{``mb`` read in all, ``most``: [the table or index with the largest part, its MB], ``slowest``: [the one that
+        the slowest query reads most of, the milliseconds of the query], and, where the index of words cannot tell
+        matches from others, ``rechecked`` of the query with most such rows}.
         """
-        read = sum((read_by(plan) for plan, _ms in self.found), Counter())
-        summary = {"mb": sum(read.values()), "most": list(max(read.items(), key=lambda item: item[1], default=["", 0]))}
+        queries = [(read_by(plan), ms) for plan, ms in self.found]
+        read = sum((each for each, _ms in queries), Counter())
+        slowest, ms = max(queries, key=lambda query: query[1], default=(Counter(), 0))
+        summary = {"mb": sum(read.values()), "most": largest(read), "slowest": [largest(slowest)[0], ms]}
         again = [rechecked(plan) | {"ms": ms} for plan, ms in self.found]
         again = [each for each in again if each["candidates"] > each["matches"]]
         most = max(again, key=lambda each: each["candidates"] - each["matches"], default=None)
         return summary | ({"rechecked": most} if most else {})
+
+
+def largest(read):
+    """[name, MB] of the largest part, which has no name where nothing was read."""
+    return list(max(read.items(), key=lambda item: item[1], default=("", 0)))
 
 
 def nodes(plan):

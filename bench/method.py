@@ -26,7 +26,8 @@ another size lies beside its results in `.bench/results/`.
 - **The slowest search** is the slowest of all rows that have a limit by tantivy, whichever have a goal of their own.
 - **What a page's time goes into** is measured within Django, in a process of its own, where up to 20 pages are made and
   the time of their queries is added up. The figures are medians, each of its own. What queries read is EXPLAIN's sum
-  for the first question of a kind, each block as often as it is read.
+  for the first question of a kind, each block as often as it is read; the slowest of them is named by the table, or
+  the index, that it reads most of.
 - **Pages per second** come from eight connections at once, for six seconds: lists with four filters against Datasette's
   table page with the same filters and facets, a statement's page against its row page; cached is one list, or one
   statement, again and again. The measuring program shares the cores with the server; what either takes of a processor

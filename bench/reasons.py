@@ -29,9 +29,12 @@ def inside(found):
 
 
 def reading(found):
-    """``they read 297 MB, most from stances_searchrow (210 MB)``; the same block counts each time."""
-    name, most = figure(found, "most")
-    return f"they read {figure(found, 'mb'):,.1f} MB" + (f", most of it {name} ({most:,.1f} MB)" if most else "")
+    """What the queries of one page read, where the same block counts each time, and the slowest of them."""
+    (name, most), (slowest, ms) = figure(found, "most"), figure(found, "slowest")
+    return (
+        f"they read {figure(found, 'mb'):,.1f} MB, most of it {name} ({most:,.1f} MB), and the slowest takes "
+        f"{ms:,.1f} ms for {slowest}"
+    )
 
 
 def search(name):
@@ -41,7 +44,7 @@ def search(name):
         found = figure(figures, f"search {name}")
         site, peer = figure(found, "site", "p50"), figure(found, "datasette", "p50")
         return (
-            f"{site:,.1f} ms over HTTP are {inside(figure(found, 'inside'))}; {reading(figure(found, 'reading'))}. "
+            f"{site:,.1f} ms over HTTP: {inside(figure(found, 'inside'))}; {reading(figure(found, 'reading'))}. "
             f"Datasette takes {peer:,.1f} ms, but for JSON with five facets rather than for a page with eleven."
         )
 

@@ -30,6 +30,7 @@ def test_what_a_page_reads_is_told_by_table(statements):
 
     assert 0 < found["most"][1] <= found["mb"]
     assert found["most"][0]
+    assert found["slowest"][1] > 0
 
 
 def test_explaining_leaves_the_answer_as_it_is(statements):
