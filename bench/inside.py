@@ -3,7 +3,6 @@
 import json
 import subprocess
 import sys
-import time
 from contextlib import contextmanager
 
 from bench.archive import ROOT
@@ -11,7 +10,9 @@ from bench.archive import ROOT
 
 @contextmanager
 def desk(archive):
-    """A function ``ask(name, **arguments)`` that calls one of the ACTIONS below in a process of the site's own."""
+    """A function ``ask(name, **arguments)`` that calls an action, of this module or of breakdown, in a process that is
+    the site's own but not the web server's.
+    """
     process = subprocess.Popen(
         [sys.executable, "manage.py", "shell", "--command", "from bench.inside import main; main()"],
         cwd=ROOT, env=archive.environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
@@ -35,9 +36,12 @@ def desk(archive):
 
 
 def main():
+    from bench import breakdown  # which needs Django's settings; the measuring process has none
+
+    actions = ACTIONS | breakdown.ACTIONS
     for line in sys.stdin:
         name, arguments = json.loads(line)
-        print(">" + json.dumps(ACTIONS[name](**arguments)), flush=True)
+        print(">" + json.dumps(actions[name](**arguments)), flush=True)
 
 
 def cursor(page):
@@ -89,14 +93,15 @@ def draft(word):
 
 
 def publish(reference):
-    """Publish a draft as the desk does; returns the milliseconds until it is committed."""
+    """Publish a draft as the desk does; returns {ms until it is committed, database_ms and queries of that}."""
+    from bench.breakdown import watched
     from stances.desk.publishing import publish
     from stances.models import Statement
 
     statement = Statement.objects.get(reference=reference)
-    began = time.perf_counter()
-    publish(statement)
-    return (time.perf_counter() - began) * 1000
+    with watched() as found:
+        publish(statement)
+    return found
 
 
 def versions():

@@ -11,7 +11,9 @@ from bench.site import NotAnswered
 
 @dataclass(frozen=True)
 class Search:
-    """One kind of question. ``of_datasette``: Datasette, whose tables have no best match, is asked too."""
+    """One kind of question. ``of_datasette``: Datasette, whose tables have no best match and whose search cannot
+    only exclude, is asked too.
+    """
 
     name: str
     label: str
@@ -29,9 +31,19 @@ SEARCHES = [
     Search("other-form", "another form of the common word (43 %)", questions.other_form),
     Search("old", "word that only old statements have (3 %)", questions.old),
     Search("phrase", "phrase of three common words (0.5 %)", questions.phrases),
+    Search("names", "phrase that the names of most agencies have", questions.phrase_of_names),
+    Search("without", "every statement without a word (70 %)", questions.without_law, of_datasette=False),
     Search("common-filtered", "common word and two filters", questions.common_with_filters),
     Search("several", "two filters with two values each", questions.several_values),
+    Search("until", "until a year in the middle (18–49 %)", questions.until),
+    Search("until-oldest", "the same, oldest first", questions.until_oldest_first),
     Search("best-common", "common word (30 %), best match first", questions.best_match, of_datasette=False),
+    Search(
+        "best-frequent",
+        "frequent word (10–29 %), best match first",
+        questions.best_match_of_frequent,
+        of_datasette=False,
+    ),
     Search("best-medium", "medium word, best match first", questions.best_match_of_medium, of_datasette=False),
 ]
 
@@ -51,6 +63,13 @@ DOWNLOADS = [
     Download("xlsx", 0.25, 64),
     Download("parquet", 0.8, 400),
 ]
+
+
+# Files in other orders, of which the first byte alone is measured: (label, path).
+FIRST_BYTES = {
+    "updated": ("CSV of everything, last changed first", "/statements.csv?sort=updated"),
+    "until": ("CSV until a year in the middle", f"/statements.csv?date_before={questions.MIDDLE_YEARS[1]}"),
+}
 
 
 def figures(times):

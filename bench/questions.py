@@ -1,5 +1,6 @@
 """What is asked of the site and of its peers: one Question, said in the words of each."""
 
+import datetime
 import itertools
 import random
 from dataclasses import dataclass, field
@@ -10,6 +11,14 @@ from bench.words import IMMIGRATION, LAW, vocabulary
 
 # Stems alike to `immigration` in each engine, and in no text: found are the texts with the other form.
 OTHER_FORM = "immigrants"
+
+# In the names of most agencies, and in no text as a phrase.
+PHRASE_OF_NAMES = "police department"
+
+# Words in 10 to 29 % of the statements, by their rank alone.
+FREQUENT = slice(11, 39)
+
+MIDDLE_YEARS = ["2014", "2016", "2018"]
 
 STATES = "TX CA FL NY PA OH IL GA NC MI NJ VA WA AZ TN MA IN MO MD WI CO MN SC AL LA KY OR OK CT UT IA NV AR KS".split()  # noqa: SIM905
 FACETS = ["position", "state", "year", "kind"]
@@ -32,6 +41,17 @@ class Question:
     def words(self):
         return f'"{self.q}"' if self.is_phrase else self.q
 
+    @property
+    def excluded(self):
+        """The word that must not be there, where nothing else is asked for."""
+        return self.q.removeprefix("-") if self.q.startswith("-") else ""
+
+    @property
+    def last_day(self):
+        """The last day of the year until which is asked, or None."""
+        years = self.filters.get("date_before")
+        return datetime.date(int(years[0]), 12, 31) if years else None
+
     def of_site(self):
         pairs = [("q", self.words), *self._pairs(), ("sort", self.sort), *self.more.items()]
         return urlencode([pair for pair in pairs if pair[1]])
@@ -40,14 +60,17 @@ class Question:
         return [(name, value) for name, values in self.filters.items() for value in values]
 
     def of_datasette(self, size=20):
-        """Newest first, which is the site's order too, with the same five facets."""
+        """In the site's order, newest or oldest first, with five of its facets."""
         pairs = [("_search", self.words)] if self.q else []
         for name, values in self.filters.items():
             if name == "topic":
                 pairs.append(("topics__arraycontains", values[0]))
+            elif name == "date_before":
+                pairs.append(("date_earliest__lte", self.last_day.isoformat()))
             else:
                 pairs.append((f"{name}__in", ",".join(values)) if len(values) > 1 else (name, values[0]))
-        pairs += [("_sort_desc", "date_earliest"), ("_size", size), *(("_facet", name) for name in FACETS)]
+        order = "_sort" if self.sort == "oldest" else "_sort_desc"
+        pairs += [(order, "date_earliest"), ("_size", size), *(("_facet", name) for name in FACETS)]
         return urlencode([*pairs, ("_facet_array", "topics")])
 
 
@@ -113,6 +136,26 @@ def best_match():
 
 def best_match_of_medium():
     return of_words(vocabulary().medium, sort="relevance")
+
+
+def best_match_of_frequent():
+    return of_words(vocabulary().words[FREQUENT], sort="relevance")
+
+
+def phrase_of_names():
+    return [Question(PHRASE_OF_NAMES)]
+
+
+def without_law():
+    return [Question(f"-{LAW}")]
+
+
+def until():
+    return [Question(filters={"date_before": (year,)}) for year in MIDDLE_YEARS]
+
+
+def until_oldest_first():
+    return [Question(filters={"date_before": (year,)}, sort="oldest") for year in MIDDLE_YEARS]
 
 
 def of_every_kind():

@@ -1,44 +1,61 @@
-"""Writes docs/performance.md and its curve from the results of runs; measures nothing."""
+"""Writes the page on a run and its curve from the results that are kept; measures nothing."""
 
 import json
 
-from bench import curve, generate, goals, tables
+from bench import curve, generate, goals, reasons, tables
 from bench.archive import ROOT
+from bench.method import HOW
 
-PAGE = ROOT / "docs" / "performance.md"
-CURVE = ROOT / "docs" / "performance.svg"
+DOCS = ROOT / "docs"
 
 
-def read_results(folder=None):
-    """The results of every size that has been measured, the smallest first."""
+def read_results(largest=None, folder=None):
+    """The results of every size up to the largest that have been measured, the smallest first."""
     paths = ((folder or generate.FOLDER) / "results").glob("*.json")
-    return sorted((json.loads(path.read_text()) for path in paths), key=lambda each: each["statements"])
+    found = sorted((json.loads(path.read_text()) for path in paths), key=lambda each: each["statements"])
+    return [each for each in found if largest is None or each["statements"] <= largest]
 
 
-def write(results, page=PAGE, picture=CURVE):
-    """Write the page on the largest archive of the results, and the curve over all of them."""
+def page_of(results, folder=None):
+    """The path of the page on some results: in docs only if they are what the goals are promised of."""
+    largest = results[-1]["statements"]
+    if folder or largest == goals.PROMISED_AT:
+        return (folder or DOCS) / "performance.md"
+    return generate.FOLDER / "results" / f"performance-{largest}.md"
+
+
+def write(results, folder=None):
+    """Write the page on the largest archive of the results, and beside it the curve over all; returns its path."""
+    page = page_of(results, folder)
+    picture = page.with_suffix(".svg")
+    page.parent.mkdir(parents=True, exist_ok=True)
     picture.write_text(curve.svg(results), encoding="utf-8")
-    page.write_text(text(results), encoding="utf-8")
+    page.write_text(text(results, picture.name), encoding="utf-8")
+    return page
 
 
-def text(results):
+def text(results, picture="performance.svg"):
     main = results[-1]
     figures = main["figures"]
+    sizes = listed([f"{each['statements']:,}" for each in results])
     parts = [
         "# How fast it is",
         opening(main),
         "## Goals",
-        tables.goals(figures),
-        *reasons(figures),
+        goals_part(main),
         f"## Figures at {main['statements']:,} statements",
         tables.figures(figures),
         agreement(figures),
         "## Growth",
-        "![How long searches take with 10,000, 100,000 and a million statements](performance.svg)",
+        f"![How long searches take with {sizes} statements]({picture})",
         tables.growth(results),
         HOW,
     ]
     return "\n\n".join(part.strip() for part in parts if part.strip()) + "\n"
+
+
+def listed(words):
+    return " and ".join([*([", ".join(words[:-1])] if words[:-1] else []), words[-1]])
 
 
 def opening(main):
@@ -52,11 +69,18 @@ def opening(main):
     )
 
 
-def reasons(figures):
-    """Why each missed goal is missed, as far as it is known."""
-    missed = [goal for goal in goals.GOALS if not goal.judged(figures)[1]]
-    lines = [f"- **{goal.label}**: {goals.REASONS[goal.name]}" for goal in missed if goal.name in goals.REASONS]
-    return ["Why some are missed:", "\n".join(lines)] if lines else []
+def goals_part(main):
+    """The goals, judged and with the reasons where one is missed; of an archive of another size they are only shown."""
+    figures, is_judged = main["figures"], main["statements"] == goals.PROMISED_AT
+    missed = [goal for goal in goals.missed(figures) if is_judged or goal.judged(figures)[0]]
+    lines = [f"- **{goal.named(figures)}**: {reasons.reason(goal, figures)}" for goal in missed]
+    head = "Why some are missed:" if is_judged else "Beyond a goal, though at this size nothing is promised:"
+    parts = [
+        "" if is_judged else f"They hold at {goals.PROMISED_AT:,} statements. Nothing is judged by fewer or more.",
+        tables.goals(figures, is_judged=is_judged),
+        *([head, "\n".join(lines)] if lines else []),
+    ]
+    return "\n\n".join(filter(None, parts))
 
 
 def agreement(figures):
@@ -92,32 +116,3 @@ def agrees(each):
     return len({each[name] for name in ("site", "datasette", "tantivy", "generated")} - {None}) == 1 and (
         each["site"] is not None
     )
-
-
-HOW = """
-## How it is measured
-
-`make bench` does all of this; `make bench ARGS="--help"` lists what can be asked of it. `bench/` has the code.
-
-- **The archive is made up**, the same each time: texts of 20 to 80 words from a Zipf-distributed vocabulary of 50,000
-  pronounceable words, with `law` in 30 % and `immigration` in 43 % of the statements, words that are rare, phrases, and
-  words that only statements before 2012 have; the real states, counties, places and 18,000 of the real agencies. Codes,
-  dates and citations are as skewed as in the real collection. It is loaded by COPY with all triggers on.
-- **The site runs as its users run it**: `manage.py serve`, two workers, its private PostgreSQL. Everything is asked
-  over HTTP on one connection that is kept alive, pages compressed as browsers ask for them, downloads plain.
-- **Nothing comes from a cache** unless the row says so: each kind of question has many questions, and before one is
-  asked again a published statement is changed, which makes stale whatever was kept.
-- **p50 and p95** are of n answers; the time for one figure is bounded, so that slow answers have a smaller n.
-- **Datasette** has the same rows in SQLite with FTS5 (Porter's stemmer), indexed columns, an immutable file, limits
-  raised so that it answers exactly, and is asked by HTTP for JSON: total, the facets position, state, year, kind and
-  topic, 20 rows, newest first. The site's page is HTML with eleven facets.
-- **tantivy** runs within the measuring process and answers the total, the same five facets and 20 ids: the limit of
-  what a search can be. **psql** writes the columns of a download to a file by `\\copy`: the limit of downloads.
-- **Pages per second** come from eight connections at once, for six seconds: lists with four filters against Datasette's
-  table page with the same filters and facets, a statement's page against its row page; cached is one list, or one
-  statement, again and again. The measuring program shares the cores with the server.
-- **Memory** is by how much the most that a worker ever held (VmHWM, reset before) exceeds what it held at the start.
-- **Publishing** is the transaction of the desk's own publishing; the next request must find and count the statement.
-- **The search has no prefixes**: a word finds its other forms by its stem. The row of another form of the common word
-  stands where prefixes would.
-"""

@@ -19,18 +19,32 @@ def searches(run):
         found = {"site": or_why_not(ask_site, run, asked), "tantivy": ask_tantivy(run, asked)}
         if search.of_datasette:
             found["datasette"] = ask_datasette(run, asked)
+        found |= broken_down(run, [address_of(question) for question in asked])
         run.figures[f"search {search.name}"] = found
         totals[search.name] = [totals_of(run, question) for question in asked[:4]]
-        run.say(f"{search.label}: " + "; ".join(f"{name} {words(of)}" for name, of in found.items()))
+        engines = [name for name in ("site", "datasette", "tantivy") if name in found]
+        run.say(f"{search.label}: " + "; ".join(f"{name} {words(found[name])}" for name in engines))
     run.figures["totals"] = totals
     run.figures["deep page"] = or_why_not(deep_page, run)
     run.figures["agency page"] = or_why_not(agency_page, run)
     run.figures["again"] = or_why_not(again, run)
 
 
+def address_of(question):
+    return f"/statements/?{question.of_site()}"
+
+
+def broken_down(run, paths):
+    """What the time of pages goes into within the site (``inside``), and what one of them reads (``reading``)."""
+    return {
+        "inside": run.ask_desk("inside", paths=paths[:20], seconds=run.seconds / 3),
+        "reading": run.ask_desk("reading", path=paths[0]) | {"path": paths[0]},
+    }
+
+
 def ask_site(run, asked):
     return repeated(
-        lambda question: run.site.get(f"/statements/?{question.of_site()}").ms,
+        lambda question: run.site.get(address_of(question)).ms,
         asked,
         seconds=run.seconds,
         between=run.touch,
@@ -47,15 +61,15 @@ def ask_tantivy(run, asked):
 
 
 def totals_of(run, question):
-    """What each engine finds, and what the generator knows; None: not known."""
+    """What each engine finds, and what the generator knows; None: it cannot be asked so, or does not know."""
     try:
-        site = run.site.get(f"/statements/?{question.of_site()}").total
+        site = run.site.get(address_of(question)).total
     except NotAnswered:
         site = None
     return {
         "question": question.of_site() or "(all)",
         "site": site,
-        "datasette": datasette.ask(run.datasette, question)[1],
+        "datasette": None if question.excluded else datasette.ask(run.datasette, question)[1],
         "tantivy": run.tantivy.ask(question)[1],
         "generated": known_total(run.archive, question),
     }
@@ -64,7 +78,10 @@ def totals_of(run, question):
 def known_total(archive, question):
     if question.filters:
         return None
-    known = {"": archive.scale.statements, questions.OTHER_FORM: archive.counts[IMMIGRATION]}
+    everything = archive.scale.statements
+    if question.excluded:
+        return everything - archive.counts[question.excluded]
+    known = {"": everything, questions.OTHER_FORM: archive.counts[IMMIGRATION]}
     return known.get(question.q, archive.counts.get(question.q))
 
 
@@ -73,9 +90,10 @@ def deep_page(run):
     page = min(DEEP, run.archive.scale.statements // 20 // 2)
     cursor = run.ask_desk("cursor", page=page)
     first = ask_site(run, questions.nothing())
-    deep = ask_site(run, [questions.Question(more={"cursor": cursor})])
+    there = questions.Question(more={"cursor": cursor})
+    deep = ask_site(run, [there])
     run.say(f"Page {page:,}: {words(deep)}; page 1: {words(first)}")
-    return {"page": page, "site": deep, "first": first}
+    return {"page": page, "site": deep, "first": first} | broken_down(run, [address_of(there)])
 
 
 def agency_page(run):
@@ -88,14 +106,17 @@ def agency_page(run):
 
 def again(run):
     """The same search again while nothing changes: whole, and by the validators of the first answer."""
-    path = f"/statements/?{questions.law()[0].of_site()}"
+    path = address_of(questions.law()[0])
     first = run.site.get(path)
     validators = {
         sent: first.headers[got]
         for got, sent in (("etag", "If-None-Match"), ("last-modified", "If-Modified-Since"))
         if got in first.headers
     }
-    found = {"cached": repeated(lambda path: run.site.get(path).ms, [path], seconds=run.seconds / 2, most=300)}
+    found = {
+        "cached": repeated(lambda path: run.site.get(path).ms, [path], seconds=run.seconds / 2, most=300),
+        "version_ms": run.ask_desk("version"),
+    }
     statuses = set()
 
     def ask_conditionally(path):
@@ -115,7 +136,7 @@ def pages(run):
     references = run.ask_desk("references", count=20_000)
     pairs = {
         "list": (
-            [f"/statements/?{each.of_site()}" for each in asked],
+            [address_of(each) for each in asked],
             [f"/bench/statements?{each.of_datasette()}" for each in asked],
         ),
         "statement": (
@@ -129,15 +150,16 @@ def pages(run):
             "site": or_why_not(rate, run.site, site),
             "cached": or_why_not(rate, run.site, site[:1]),
             "datasette": or_why_not(rate, run.datasette, peer),
-        }
+            "version_ms": run.ask_desk("version"),
+        } | broken_down(run, site)
         run.figures[f"pages {name}"] = found
-        run.say(f"Pages a second, {name}: " + ", ".join(f"{who} {of.get('rate', 0):.0f}" for who, of in found.items()))
+        rates = [f"{who} {found[who].get('rate', 0):.0f}" for who in ("site", "cached", "datasette")]
+        run.say(f"Pages a second, {name}: " + ", ".join(rates))
 
 
 def rate(server, paths):
     server.hang_up()
-    found, count = requests_per_second(server.port, paths, PAGE_HEADERS)
-    return {"rate": found, "n": count}
+    return requests_per_second(server, paths, PAGE_HEADERS)
 
 
 def words(found):

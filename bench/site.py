@@ -1,6 +1,7 @@
 """The running site: `manage.py serve` as users start it, asked over HTTP, its memory read from /proc."""
 
 import gzip
+import os
 import re
 import signal
 import socket
@@ -110,6 +111,10 @@ class Server:
         children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
         return [int(pid) for pid in children.read_text().split()] or [self.process.pid]
 
+    def processor_seconds(self):
+        """How many seconds of a processor the workers have used since they began."""
+        return sum(processor_seconds(pid) for pid in self.workers())
+
 
 def free_port():
     with socket.socket() as probe:
@@ -158,9 +163,20 @@ def memory(pid, name):
     return 0
 
 
+def processor_seconds(pid):
+    """The seconds of a processor that a process has used, its own and the system's for it; 0 if it is gone."""
+    with suppress(OSError):
+        # The name of the program comes before, in brackets, and may have spaces.
+        ticks = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:13]
+        return sum(map(int, ticks)) / os.sysconf("SC_CLK_TCK")
+    return 0.0
+
+
 @contextmanager
 def memory_watched(server):
-    """Yields a dict that then has ``growth_mb``: the most that one worker held beyond what it held at the start."""
+    """Yields a dict that then has ``peak_mb``, the most that any worker held, and ``growth_mb``, the most that one held
+    beyond what it held at the start.
+    """
     before = {}
     for pid in server.workers():
         with suppress(OSError):
@@ -168,4 +184,6 @@ def memory_watched(server):
         before[pid] = memory(pid, "VmRSS")
     watched = {}
     yield watched
-    watched["growth_mb"] = max(memory(pid, "VmHWM") - start for pid, start in before.items()) / 1024
+    peaks = {pid: memory(pid, "VmHWM") for pid in before}
+    watched["peak_mb"] = max(peaks.values()) / 1024
+    watched["growth_mb"] = max(peaks[pid] - start for pid, start in before.items()) / 1024

@@ -1,7 +1,7 @@
 """The tables of the report, in Markdown."""
 
 from bench import goals as promised
-from bench.measures import DOWNLOADS, SEARCHES
+from bench.measures import DOWNLOADS, FIRST_BYTES, SEARCHES
 
 NOT_MEASURED = "not measured"
 
@@ -12,18 +12,21 @@ def table(head, rows):
     return "\n".join("| " + " | ".join(map(str, line)) + " |" for line in lines)
 
 
-def goals(figures):
+def goals(figures, *, is_judged=True):
+    """Each goal with what was reached, and whether that meets it where the goals are judged at all."""
     rows = []
     for goal in promised.GOALS:
         value, is_met = goal.judged(figures)
-        rows.append([goal.label, goal.wanted, value or NOT_MEASURED, "yes" if is_met else "**no**"])
-    return table(["", "goal", "reached", "met"], rows)
+        met = ["yes" if is_met else "**no**"] if is_judged else []
+        rows.append([goal.named(figures), goal.wanted, value or NOT_MEASURED, *met])
+    return table(["", "goal", "reached", *(["met"] if is_judged else [])], rows)
 
 
 def figures(found):
     head = ["", "p50", "p95", "n", "Datasette p50 (n)", "times faster", "limit p50", "times the limit"]
     rows = [search_row(search.label, found.get(f"search {search.name}")) for search in SEARCHES]
-    rows += [*page_rows(found), *rate_rows(found), *download_rows(found), *writing_rows(found)]
+    rows += [*page_rows(found), *rate_rows(found), *download_rows(found), *first_byte_rows(found)]
+    rows += writing_rows(found)
     return table(head, [row for row in rows if row])
 
 
@@ -96,9 +99,21 @@ def download_rows(found):
         limit = found["copy"]["rate"]
         part = "" if of["is_whole"] else ", cut off after three minutes"
         yield [
-            f"{label}{part}: first byte {of['first_byte_ms']:,.0f} ms, memory +{of['growth_mb']:,.0f} MB",
+            f"{label}{part}: first byte {of['first_byte_ms']:,.0f} ms, memory {memory(of)}",
             f"{of['rate']:,.0f} rows/s", "", of["n"], "", "", f"psql {limit:,.0f} rows/s", f"{limit / of['rate']:,.1f}",
         ]  # fmt: skip
+
+
+def memory(of):
+    """By how much a worker grew, and the most that one held, where that was measured."""
+    peak = f" to {of['peak_mb']:,.0f} MB" if "peak_mb" in of else ""
+    return f"+{of['growth_mb']:,.0f} MB{peak}"
+
+
+def first_byte_rows(found):
+    for name, (label, _path) in FIRST_BYTES.items():
+        if of := found.get(f"first byte {name}"):
+            yield row(f"{label}: first byte", of)
 
 
 def writing_rows(found):
@@ -108,9 +123,10 @@ def writing_rows(found):
             yield row("the search for it, right after", publish["next"])
     if imported := found.get("import"):
         if "why" in imported:
-            yield row("importing 100,000 statements", imported)
+            yield row("importing", imported)
         else:
-            yield ["importing 100,000 statements", f"{imported['seconds']:,.1f} s", "", 1, *[""] * 4]
+            label = f"importing {imported.get('statements', 100_000):,} statements"
+            yield [label, f"{imported['seconds']:,.1f} s", "", 1, *[""] * 4]
 
 
 def growth(results):

@@ -29,14 +29,26 @@ class Tantivy:
         self.searcher = self.index.searcher()
 
     def query(self, question):
-        wanted = [(tantivy.Occur.Must, self.index.parse_query(question.words, ["body"]))] if question.q else []
+        wanted = self.of_words(question)
+        if question.last_day:
+            days = (1, question.last_day.toordinal())  # undated statements are of day 0
+            until = tantivy.Query.range_query(self.index.schema, "day", tantivy.FieldType.Integer, *days)
+            wanted.append((tantivy.Occur.Must, until))
         for name, values in question.filters.items():
+            if name == "date_before":
+                continue
             field = "topics" if name == "topic" else name
             either = [
                 (tantivy.Occur.Should, tantivy.Query.term_query(self.index.schema, field, value)) for value in values
             ]
             wanted.append((tantivy.Occur.Must, tantivy.Query.boolean_query(either)))
         return tantivy.Query.boolean_query(wanted) if wanted else tantivy.Query.all_query()
+
+    def of_words(self, question):
+        if question.excluded:
+            excluded = self.index.parse_query(question.excluded, ["body"])
+            return [(tantivy.Occur.Must, tantivy.Query.all_query()), (tantivy.Occur.MustNot, excluded)]
+        return [(tantivy.Occur.Must, self.index.parse_query(question.words, ["body"]))] if question.q else []
 
     def ask(self, question):
         """Return (milliseconds, total)."""
@@ -45,7 +57,8 @@ class Tantivy:
         if question.sort == "relevance":
             found = self.searcher.search(query, 20, count=True)
         else:
-            found = self.searcher.search(query, 20, count=True, order_by_field="day")
+            order = tantivy.Order.Asc if question.sort == "oldest" else tantivy.Order.Desc
+            found = self.searcher.search(query, 20, count=True, order_by_field="day", order=order)
         self.searcher.aggregate(query, {name: {"terms": {"field": name, "size": 100}} for name in COUNTED})
         return (time.perf_counter() - began) * 1000, found.count
 
