@@ -114,7 +114,7 @@ def _open_facet(name, label, counts, known, chosen):
 def _known(counts):
     """Return {filter: {key: (value, words)}} of what was counted: what stands in addresses and what readers read."""
     known = {"state": {}, "county": {}, "place": {}}
-    for place in Jurisdiction.objects.states_and([*counts["county"], *counts["place"]]):
+    for place in Jurisdiction.objects.states_and(counts["county"], counts["place"]):
         key = place.state if place.level == "state" else place.geoid
         known[place.level][key] = (key, str(place))
     agencies = Agency.objects.with_jurisdiction().with_ids(counts["agency"])

@@ -3,7 +3,7 @@
 from django.apps import apps
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Count, Exists, F, Func, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Count, Exists, F, Func, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Cast, Coalesce
 
 from stances import search
@@ -59,11 +59,11 @@ class JurisdictionQuerySet(FoldedQuerySet):
     def places(self):
         return self.filter(level="place").order_by("name", "geoid")
 
-    def states_and(self, geoids):
+    def states_and(self, counties, places):
         """All states, by name, and then the counties and places of these GEOIDs."""
-        return self.filter(Q(level="state") | Q(geoid__in=geoids)).order_by(
-            models.Case(When(level="state", then=0), default=1), "name"
-        )
+        # By level and GEOID, as the index has them.
+        asked = Q(level="state") | Q(level="county", geoid__in=counties) | Q(level="place", geoid__in=places)
+        return self.filter(asked).order_by(Case(When(level="state", then=0), default=1), "name")
 
     def in_state(self, usps):
         return self.filter(state=usps.upper())
