@@ -109,15 +109,31 @@ def websearch_for_rank(query):
     return " ".join(str(term) for term in read(query) if term == OR or not term.excluded)
 
 
-def finds_nothing_said(query):
-    """Whether a text without any words would be found: all that is asked of it, or of an alternative, is excluded."""
-    alternatives = [[]]
+def alternatives(query):
+    """Return the terms of a query as lists: what is asked for is all of one list, or all of another."""
+    found = [[]]
     for term in read(query):
         if term == OR:
-            alternatives.append([])
+            found.append([])
         else:
-            alternatives[-1].append(term.excluded)
-    return any(excluded and all(excluded) for excluded in alternatives)
+            found[-1].append(term)
+    return found
+
+
+def excludes_only(terms):
+    """Whether a text without any words would be found."""
+    return bool(terms) and all(term.excluded for term in terms)
+
+
+def phrases(query):
+    """The phrases that each text has to have; none where there are alternatives."""
+    terms = read(query)
+    return [] if OR in terms else [str(term) for term in terms if len(term.words) > 1 and not term.excluded]
+
+
+def websearch_in_any_order(query):
+    """The query of PostgreSQL's websearch_to_tsquery, with the words of phrases asked for each by itself."""
+    return " ".join(str(term) if term == OR or term.excluded else " ".join(term.words) for term in read(query))
 
 
 def marked(text, query):

@@ -77,12 +77,14 @@ class StatementList:
     def totals_without_one(self):
         """Return {parameter: how many rows match without it} of those that are asked for, where any do."""
         names = dict.fromkeys(name for name, _value in self.pairs if name in StatementFilter.base_filters)
+        if len(names) == 1:
+            return dict.fromkeys(names, self.everything) if self.everything else {}
         parts = [
             self.matching(without=[name]).order_by().values(left_out=Value(name)).annotate(total=Count("*"))
             for name in names
         ]
         with planner.without(planner.WALKING if self.cleaned["q"] else ()):
-            found = parts[0].union(*parts[1:], all=True) if parts else []
+            found = parts[0].union(*parts[1:], all=True) if parts else ()
             totals = {row["left_out"]: row["total"] for row in found}
         return {name: totals[name] for name in names if totals.get(name)}
 

@@ -1,5 +1,8 @@
 """Search rows, by which lists are filtered, counted and sorted, their keys, and the counts of the whole archive."""
 
+from functools import reduce
+from operator import and_
+
 from django.apps import apps
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db import connections, models
@@ -8,9 +11,21 @@ from django.db.models.functions import Cast, Coalesce
 
 from stances import search
 
+WEBSEARCH = {"config": search.CONFIG, "search_type": "websearch"}
+
 
 def search_query(query, read=search.websearch):
-    return SearchQuery(read(query), config=search.CONFIG, search_type="websearch")
+    return SearchQuery(read(query), **WEBSEARCH)
+
+
+def what_others_have(query):
+    """The search for what a query does not find, where an alternative of it has nothing but exclusions."""
+    parts = []
+    for terms in search.alternatives(query):
+        words = (" OR " if search.excludes_only(terms) else " ").join(str(term) for term in terms)
+        part = SearchQuery(words.replace('-"', '"') if search.excludes_only(terms) else words, **WEBSEARCH)
+        parts.append(part if search.excludes_only(terms) else ~part)
+    return reduce(and_, parts)
 
 
 class KeyQuerySet(models.QuerySet):
@@ -49,11 +64,27 @@ class SearchRowQuerySet(models.QuerySet):
         return self.filter(is_published=True)
 
     def search(self, query):
-        if not search.finds_nothing_said(query):
-            return self.filter(document=search_query(query))
-        # The index of words can't find rows by what they lack, only those that do have it.
-        others = self.model.objects.filter(document=~search_query(query), pk=OuterRef("pk"))
+        if any(map(search.excludes_only, search.alternatives(query))):
+            return self._search_others(query)
+        return self._search_phrases(query) if search.phrases(query) else self.filter(document=search_query(query))
+
+    def _search_others(self, query):
+        """All but what has the words that are excluded: the index can't find rows by what they lack."""
+        others = self.model.objects.filter(document=what_others_have(query), pk=OuterRef("pk"))
         return self.filter(~Exists(others))
+
+    def _search_phrases(self, query):
+        """What has all the words, and has them in order in the name of its agency or anywhere.
+
+        The index knows no order, so that the documents have to be read; but not those of the thousands of statements
+        by agencies that have the phrase in their names.
+        """
+        rows = self.filter(document=search_query(query, search.websearch_in_any_order))
+        agencies = apps.get_model("stances", "Agency").objects
+        for phrase in search.phrases(query):
+            named = Q(agency_key__agency_id__in=agencies.with_phrase(phrase).values("pk"))
+            rows = rows.filter(named | Q(document=search_query(phrase)))
+        return rows
 
     def with_rank(self, query, only=None):
         """Adds ``rank``: how well the words asked for fit; higher is better. None where the id is not in ``only``.

@@ -75,7 +75,9 @@ def test_labels_of_years_are_round_and_fit(first, last, expected):
     [
         pytest.param({2025: 1}, "1 statement in 2025.", id="one year"),
         pytest.param(
-            {2005: 1, 2025: 1211}, "2005 to 2025; the most, 1,211 statements, in 2025. Choose a year to see its statements.", id="more"
+            {2005: 1, 2025: 1211},
+            "2005 to 2025; the most, 1,211 statements, in 2025. Choose a year to see its statements.",
+            id="more",
         ),
     ],
 )
