@@ -6,6 +6,7 @@ from .official import Official
 from .search_keys import AgencyKey, CodingKey, PublisherKey
 from .search_row import SearchRow
 from .statement import Citation, MergedReference, Statement
+from .topic_position import TopicPosition
 from .value_count import ValueCount
 
 __all__ = [
@@ -22,5 +23,6 @@ __all__ = [
     "PublisherKey",
     "SearchRow",
     "Statement",
+    "TopicPosition",
     "ValueCount",
 ]

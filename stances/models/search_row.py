@@ -9,6 +9,7 @@ from stances.querysets import SearchRowQuerySet
 from .official import Official
 from .search_keys import AgencyKey, CodingKey, PublisherKey
 from .statement import Statement
+from .triggers import refresh_shifts
 
 
 class SearchRow(models.Model):
@@ -48,6 +49,7 @@ class SearchRow(models.Model):
             models.Index("date_earliest", "reference", condition=Q(is_published=True), name="row_oldest"),
             models.Index(F("updated_at").desc(), "reference", condition=Q(is_published=True), name="row_updated"),
         ]
+        triggers = refresh_shifts()
 
     def __str__(self):
         return self.reference
