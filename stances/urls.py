@@ -2,7 +2,8 @@ from django.urls import converters, path, register_converter
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from stances.views import downloads, jurisdictions, pages, records, statements
+from stances.feeds.shifts import shift_feed
+from stances.views import downloads, jurisdictions, pages, records, shifts, statements
 
 
 class ReferenceConverter(converters.StringConverter):
@@ -44,6 +45,8 @@ urlpatterns = [
     door("jurisdictions/", jurisdictions.jurisdiction_list, name="jurisdictions"),
     door("jurisdictions/<usps:state>/", jurisdictions.state_detail, name="state"),
     door("jurisdictions/<usps:state>/<slug:slug>/", jurisdictions.jurisdiction_detail, name="jurisdiction"),
+    door("shifts/", shifts.shift_list, name="shifts"),
+    door("shifts.atom", shift_feed, name="shifts_atom"),
     door("codebook/", pages.codebook_page, name="codebook"),
     door("data/", pages.data_page, name="data"),
     door("about/", pages.about_page, name="about"),

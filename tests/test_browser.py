@@ -27,6 +27,7 @@ TYPES = {
     "state": "/jurisdictions/dc/",
     "county": "/jurisdictions/nc/mecklenburg-county/",
     "place": "/jurisdictions/nc/charlotte/",
+    "shifts": "/shifts/?topic=287g",
     "codebook": "/codebook/",
     "data": "/data/",
     "about": "/about/",

@@ -38,6 +38,8 @@ DOORS = {
     "jurisdictions": ["/jurisdictions/"],
     "state": ["/jurisdictions/il/", "/jurisdictions/nc/"],
     "jurisdiction": ["/jurisdictions/il/cook-county/", "/jurisdictions/nc/charlotte/"],
+    "shifts": ["/shifts/", "/shifts/?state=IL&topic=detainers&from=limits&to=declines", "/shifts/?to=maybe"],
+    "shifts_atom": ["/shifts.atom", "/shifts.atom?state=IL"],
     "codebook": ["/codebook/"],
     "data": ["/data/"],
     "about": ["/about/"],
@@ -86,7 +88,12 @@ def test_every_public_address_is_tried():
 def test_every_door_opens(doors):
     statuses = {path: status for path, (status, *_rest) in answers(doors).items() if status != 200}
 
-    assert statuses == {"/statements/?position=maybe": 400, "/statements/kkkkkkkk/": 410, "/agencies/?page=9": 400}
+    assert statuses == {
+        "/statements/?position=maybe": 400,
+        "/statements/kkkkkkkk/": 410,
+        "/agencies/?page=9": 400,
+        "/shifts/?to=maybe": 400,
+    }
 
 
 def test_every_directory_of_an_empty_archive_opens(db, get):
@@ -94,7 +101,7 @@ def test_every_directory_of_an_empty_archive_opens(db, get):
     paths = [*DOORS["home"], *(f"/{name}/" for name in DOORS if f"/{name}/" in DOORS[name])]
 
     assert {path: get(path).status_code for path in paths} == dict.fromkeys(paths, 200)
-    assert len(paths) == 9
+    assert len(paths) == 10
     assert "<strong>0</strong> statements" in body(get("/"))
 
 
