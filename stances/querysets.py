@@ -113,6 +113,14 @@ class AgencyQuerySet(ByKey, CountedQuerySet):
             self.in_county(jurisdiction) if jurisdiction.level == "county" else self.filter(jurisdiction=jurisdiction)
         )
 
+    def around(self, agency, number):
+        """So many others of its county (they have ``is_near``), then so many of the rest of its state."""
+        others = self.exclude(pk=agency.pk).in_state(agency.state).most_said_first()
+        is_near = Q(county=agency.county_id) if agency.county_id else Q(pk=None)
+        near = others.filter(is_near).annotate(is_near=Value(True))
+        far = others.exclude(is_near).annotate(is_near=Value(False))
+        return near[:number].union(far[:number], all=True).order_by("-is_near", "-published_count", "name", "slug")
+
     def most_said_first(self):
         return self.with_published_counts().order_by("-published_count", "name", "slug")
 
@@ -166,10 +174,9 @@ class ArticleQuerySet(ByKey, WithStatementsQuerySet):
         """The articles at an address, however it is written (see stances_canonical_url)."""
         return self.filter(canonical_url=Func(Value(url), function="stances_canonical_url"))
 
-    def of_agency(self, agency):
-        """The articles that published statements of an agency rest on."""
-        citations = self.model.statements.through.objects
-        cited = citations.filter(statement__agency=agency, statement__status=PUBLISHED)
+    def of_statements(self, ids):
+        """The articles that some statements rest on."""
+        cited = self.model.statements.through.objects.filter(statement__in=ids)
         return self.filter(pk__in=cited.values("article"))
 
     def published_publishers(self):
@@ -209,17 +216,27 @@ class StatementQuerySet(ByKey, models.QuerySet):
             "citations__article"
         )
 
+    def light(self):
+        """With who spoke and for whom, and without the words: what a timeline shows."""
+        return self.select_related("official", "agency").defer("text", "context", "date_note")
+
     def newest_first(self):
         return self.order_by(F("date_earliest").desc(nulls_last=True), "reference")
 
     def titles_of(self, agency):
         """Who spoke for an agency, with each title and the days between which it was seen."""
+        return self.filter(agency=agency, official__isnull=False)._titles("official__name", "official__slug")
+
+    def titles_held_by(self, official):
+        """For whom an official spoke, with each title and the days between which it was seen."""
+        return self.filter(official=official)._titles("agency__name", "agency__slug")
+
+    def _titles(self, name, slug):
         return (
             self.published()
-            .filter(agency=agency, official__isnull=False)
-            .values("official__name", "official__slug", "official_title")
+            .values(name, slug, "official_title")
             .annotate(first=Min("date_earliest"), last=Max("date_latest"), count=Count("*"))
-            .order_by(F("last").desc(nulls_last=True), "official__name")
+            .order_by(F("last").desc(nulls_last=True), name)
         )
 
 
