@@ -3,7 +3,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from stances.feeds.shifts import shift_feed
-from stances.views import downloads, jurisdictions, pages, records, shifts, statements
+from stances.views import compare, downloads, jurisdictions, pages, records, shifts, statements
 
 
 class ReferenceConverter(converters.StringConverter):
@@ -47,6 +47,7 @@ urlpatterns = [
     door("jurisdictions/<usps:state>/<slug:slug>/", jurisdictions.jurisdiction_detail, name="jurisdiction"),
     door("shifts/", shifts.shift_list, name="shifts"),
     door("shifts.atom", shift_feed, name="shifts_atom"),
+    door("compare/", compare.compare, name="compare"),
     door("codebook/", pages.codebook_page, name="codebook"),
     door("data/", pages.data_page, name="data"),
     door("about/", pages.about_page, name="about"),
