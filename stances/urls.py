@@ -2,8 +2,21 @@ from django.urls import converters, path, register_converter
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
+from stances.feeds.shifts import shift_feed
 from stances.feeds.statements import statement_feed
-from stances.views import downloads, jurisdictions, maps, pages, records, reports, sharing, statement, statements
+from stances.views import (
+    compare,
+    downloads,
+    jurisdictions,
+    maps,
+    pages,
+    records,
+    reports,
+    sharing,
+    shifts,
+    statement,
+    statements,
+)
 
 
 class ReferenceConverter(converters.StringConverter):
@@ -61,6 +74,9 @@ urlpatterns = [
     door("jurisdictions/<usps:state>/", jurisdictions.state_detail, name="state"),
     door("jurisdictions/<usps:state>/<slug:slug>/", jurisdictions.jurisdiction_detail, name="jurisdiction"),
     door("map/", maps.map_page, name="map"),
+    door("shifts/", shifts.shift_list, name="shifts"),
+    door("shifts.atom", shift_feed, name="shifts_atom"),
+    door("compare/", compare.compare, name="compare"),
     door("codebook/", pages.codebook_page, name="codebook"),
     door("data/", pages.data_page, name="data"),
     door("about/", pages.about_page, name="about"),

@@ -28,6 +28,8 @@ TYPES = {
     "state": "/jurisdictions/dc/",
     "county": "/jurisdictions/nc/mecklenburg-county/",
     "place": "/jurisdictions/nc/charlotte/",
+    "shifts": "/shifts/?topic=287g",
+    "comparison": "/compare/?agency=providence-police-department-ri&agency=hennepin-county-sheriffs-office-mn&q=austin",
     "codebook": "/codebook/",
     "data": "/data/",
     "about": "/about/",

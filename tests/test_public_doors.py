@@ -53,6 +53,13 @@ DOORS = {
     "state": ["/jurisdictions/il/", "/jurisdictions/nc/?measure=limits"],
     "jurisdiction": ["/jurisdictions/il/cook-county/", "/jurisdictions/nc/charlotte/"],
     "map": ["/map/", "/map/?measure=cooperates", "/map/?measure=size"],
+    "shifts": ["/shifts/", "/shifts/?state=IL&topic=detainers&from=limits&to=declines", "/shifts/?to=maybe"],
+    "shifts_atom": ["/shifts.atom", "/shifts.atom?state=IL"],
+    "compare": [
+        "/compare/",
+        "/compare/?q=cook",
+        "/compare/?agency=cook-county-sheriffs-office-il&agency=cook-county-sheriffs-office-ga",
+    ],
     "codebook": ["/codebook/"],
     "data": ["/data/"],
     "about": ["/about/"],
@@ -111,6 +118,7 @@ def test_every_door_opens(doors):
         "/statements/kkkkkkkk/embed/": 410,
         "/agencies/?page=9": 400,
         "/map/?measure=size": 400,
+        "/shifts/?to=maybe": 400,
     }
 
 
@@ -119,7 +127,7 @@ def test_every_directory_of_an_empty_archive_opens(db, get):
     paths = [*DOORS["home"], *(f"/{name}/" for name in DOORS if f"/{name}/" in DOORS[name])]
 
     assert {path: get(path).status_code for path in paths} == dict.fromkeys(paths, 200)
-    assert len(paths) == 10
+    assert len(paths) == 12
     assert "<strong>0</strong> statements" in body(get("/"))
 
 

@@ -29,7 +29,7 @@ def permit(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('stances', '0012_latest_of_agency'),
+        ('stances', '0013_shifts'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

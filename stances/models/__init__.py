@@ -7,6 +7,7 @@ from .report import Report
 from .search_keys import AgencyKey, CodingKey, PublisherKey
 from .search_row import SearchRow
 from .statement import Citation, MergedReference, Statement
+from .topic_position import TopicPosition
 from .value_count import ValueCount
 
 __all__ = [
@@ -24,5 +25,6 @@ __all__ = [
     "Report",
     "SearchRow",
     "Statement",
+    "TopicPosition",
     "ValueCount",
 ]

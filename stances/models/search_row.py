@@ -9,6 +9,7 @@ from stances.querysets import SearchRowQuerySet
 from .official import Official
 from .search_keys import AgencyKey, CodingKey, PublisherKey
 from .statement import Statement
+from .triggers import refresh_shifts
 
 
 class SearchRow(models.Model):
@@ -57,6 +58,7 @@ class SearchRow(models.Model):
                 name="row_latest",
             ),
         ]
+        triggers = refresh_shifts()
 
     def __str__(self):
         return self.reference

@@ -132,6 +132,46 @@ def move_data_version(public="SELECT 1 FROM different"):
     ]
 
 
+# What shifts are found from: whether a statement is public, when it was said, its codes, its agency.
+_OF_SHIFTS = "statement_id, is_published, date_earliest, date_latest, coding_key_id, agency_key_id"
+_OTHER_FOR_SHIFTS = {
+    "insert": f"SELECT {_OF_SHIFTS} FROM new_rows WHERE is_published",
+    "update": f"""
+        (SELECT {_OF_SHIFTS} FROM old_rows EXCEPT SELECT {_OF_SHIFTS} FROM new_rows)
+        UNION ALL (SELECT {_OF_SHIFTS} FROM new_rows EXCEPT SELECT {_OF_SHIFTS} FROM old_rows)
+    """,
+    "delete": f"SELECT {_OF_SHIFTS} FROM old_rows WHERE is_published",
+}
+
+
+def refresh_shifts():
+    """Return the triggers of search rows by which positions on topics, and so shifts, are written anew."""
+    return [
+        *(
+            pgtrigger.Trigger(
+                name=f"shifts_after_{name}",
+                level=pgtrigger.Statement,
+                when=pgtrigger.After,
+                operation=operation,
+                referencing=referencing,
+                func=f"""
+                    PERFORM stances_refresh_shifts(ARRAY(
+                        SELECT DISTINCT statement_id FROM ({_OTHER_FOR_SHIFTS[name]}) other));
+                    RETURN NULL;
+                """,
+            )
+            for name, (operation, referencing, _rows) in _OPERATIONS.items()
+        ),
+        pgtrigger.Trigger(
+            name="shifts_after_truncate",
+            level=pgtrigger.Statement,
+            when=pgtrigger.After,
+            operation=pgtrigger.Truncate,
+            func="DELETE FROM stances_topicposition; RETURN NULL;",
+        ),
+    ]
+
+
 def refuse_reference_of(table):
     """Return a trigger by which no record takes a reference that one of another table has."""
     return pgtrigger.Trigger(

@@ -8,8 +8,6 @@ from django.db.models.functions import Cast, Coalesce, Concat, Lower
 
 from stances import search
 
-from .statuses import PUBLISHED
-
 
 class Translate(Func):
     function = "translate"
@@ -126,6 +124,14 @@ class AgencyQuerySet(ByKey, CountedQuerySet):
             self.in_county(jurisdiction) if jurisdiction.level == "county" else self.filter(jurisdiction=jurisdiction)
         )
 
+    def around(self, agency, number):
+        """So many others of its county (they have ``is_near``), then so many of the rest of its state."""
+        others = self.exclude(pk=agency.pk).in_state(agency.state).most_said_first()
+        is_near = Q(county=agency.county_id) if agency.county_id else Q(pk=None)
+        near = others.filter(is_near).annotate(is_near=Value(True))
+        far = others.exclude(is_near).annotate(is_near=Value(False))
+        return near[:number].union(far[:number], all=True).order_by("-is_near", "-published_count", "name", "slug")
+
     def most_said_first(self):
         return self.with_published_counts().order_by("-published_count", "name", "slug")
 
@@ -179,10 +185,9 @@ class ArticleQuerySet(ByKey, WithStatementsQuerySet):
         """The articles at an address, however it is written (see stances_canonical_url)."""
         return self.filter(canonical_url=Func(Value(url), function="stances_canonical_url"))
 
-    def of_agency(self, agency):
-        """The articles that published statements of an agency rest on."""
-        citations = self.model.statements.through.objects
-        cited = citations.filter(statement__agency=agency, statement__status=PUBLISHED)
+    def of_statements(self, ids):
+        """The articles that some statements rest on."""
+        cited = self.model.statements.through.objects.filter(statement__in=ids)
         return self.filter(pk__in=cited.values("article"))
 
     def published_publishers(self):

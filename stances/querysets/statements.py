@@ -36,14 +36,24 @@ class StatementQuerySet(ByKey, models.QuerySet):
     def of_agency_of(self, statement):
         return self.filter(agency=statement.agency_id)
 
+    def light(self):
+        """With who spoke and for whom, and without the words: what a timeline shows."""
+        return self.select_related("official", "agency").defer("text", "context", "date_note")
+
     def titles_of(self, agency):
         """Who spoke for an agency, with each title and the days between which it was seen."""
+        return self.filter(agency=agency, official__isnull=False)._titles("official__name", "official__slug")
+
+    def titles_held_by(self, official):
+        """For whom an official spoke, with each title and the days between which it was seen."""
+        return self.filter(official=official)._titles("agency__name", "agency__slug")
+
+    def _titles(self, name, slug):
         return (
             self.published()
-            .filter(agency=agency, official__isnull=False)
-            .values("official__name", "official__slug", "official_title")
+            .values(name, slug, "official_title")
             .annotate(first=Min("date_earliest"), last=Max("date_latest"), count=Count("*"))
-            .order_by(F("last").desc(nulls_last=True), "official__name")
+            .order_by(F("last").desc(nulls_last=True), name)
         )
 
 

@@ -9,7 +9,7 @@ from stances.charts.maps import read_measure, state_map
 from stances.exports.columns import COLUMNS
 from stances.facets import CODES
 from stances.filters import LISTED, StatementFilter, newest_statements
-from stances.models import Agency, Jurisdiction, SearchRow, ValueCount
+from stances.models import Agency, Jurisdiction, SearchRow, TopicPosition, ValueCount
 
 
 def home(request):
@@ -18,6 +18,7 @@ def home(request):
     context = {
         "map": state_map(measure),
         "messages": messages,
+        "shifts": TopicPosition.objects.shifts().newest_first().with_related()[:5],
         "newest": newest_statements(6)[0],
         "positions": [(code, counts.get(code.value, 0)) for code in codebook.Position],
         "total": sum(counts.values()),

@@ -2,12 +2,16 @@
 
 from django.shortcuts import get_object_or_404, render
 
-from stances.codebook import AgencyKind
+from stances.charts.timeline import Event, draw
+from stances.codebook import AgencyKind, Position
 from stances.directories import AgencyFilter, ArticleFilter, Directory, OfficialFilter
-from stances.filters import newest_statements
-from stances.models import Agency, Article, Jurisdiction, Official, Statement
+from stances.models import Agency, Article, DataVersion, Jurisdiction, Official, Statement, TopicPosition, ValueCount
 
-MOST_SHOWN = 50  # statements, or articles, on a record's own page; the list has them all
+MOST_SHOWN = 50  # records of each kind on another record's page; the lists have them all
+MOST_DRAWN = 150  # statements on a timeline
+MOST_UNDATED = 12  # statements beside a timeline
+NEWEST = 10  # statements in full on the page of an agency
+NEAR = 6  # agencies of the same county, and of the same state
 
 
 def agency_list(request):
@@ -19,17 +23,56 @@ def agency_list(request):
 
 def agency_detail(request, slug):
     agency = get_object_or_404(Agency.objects.with_jurisdiction(), slug=slug)
-    found, total = newest_statements(MOST_SHOWN, "agency", agency.pk)
-    articles = Article.objects.of_agency(agency).newest_first()
-    context = {
-        "agency": agency,
-        "found": found,
-        "total": total,
-        "officials": Statement.objects.titles_of(agency),
-        "articles": articles[:MOST_SHOWN],
-        "article_total": articles.count(),
-    }
+    context = {"agency": agency, "around": Agency.objects.around(agency, NEAR)}
+    said = what_was_said(agency, "agency", NEWEST)
+    if said["total"]:
+        context |= said | {
+            "officials": Statement.objects.titles_of(agency)[:MOST_SHOWN],
+            "articles": Article.objects.of_statements(said["ids"]).newest_first()[:MOST_SHOWN],
+            "latest": TopicPosition.objects.latest([agency.pk]),
+            "shifts": TopicPosition.objects.shifts().of_agency(agency).newest_first().with_related()[:NEWEST],
+        }
+    else:
+        context["changed_at"] = DataVersion.objects.get().moment
     return render(request, "agencies/detail.html", context)
+
+
+def what_was_said(record, name, number):
+    """What the page of an agency or an official shows of its statements, in as few questions as can be.
+
+    ``name`` is that of the filter. The newest so many are whole; ``ids`` are of all on the timeline.
+    """
+    published = record.statements.published().light().newest_first()
+    newest = list(published[: MOST_DRAWN + 1])
+    is_cut = len(newest) > MOST_DRAWN
+    ids = [statement.pk for statement in newest[:MOST_DRAWN]]
+    # Undated ones come last in the order.
+    last = published.reverse()[: MOST_UNDATED + 1] if is_cut else newest
+    return {
+        "total": ValueCount.objects.count_of(name, record.pk) if is_cut else len(newest),
+        "found": Statement.objects.with_ids(ids[:number]).with_related().newest_first() if ids else [],
+        "ids": ids,
+        "is_cut": is_cut,
+        **over_time(newest[:MOST_DRAWN], with_agency=name != "agency"),
+        **beside_it([statement for statement in last if not statement.date]),
+    }
+
+
+def over_time(statements, with_agency):
+    dated = [statement for statement in statements if statement.date]
+    events = [Event.of(statement, statement.position, with_agency=with_agency) for statement in dated]
+    chart = draw(events, lanes_of(dated))
+    return {"chart": chart, "drawn": len(dated) - chart.left_out if chart else 0}
+
+
+def beside_it(undated):
+    return {"undated": undated[:MOST_UNDATED], "has_more_undated": len(undated) > MOST_UNDATED}
+
+
+def lanes_of(statements):
+    """The lanes of positions, partners above declines; that of the unclear ones, below them, only if there are any."""
+    has_unclear = any(statement.position == Position.UNCLEAR for statement in statements)
+    return {code.value: code.label for code in Position if has_unclear or code != Position.UNCLEAR}
 
 
 def official_list(request):
@@ -40,8 +83,8 @@ def official_list(request):
 
 def official_detail(request, slug):
     official = get_object_or_404(Official.objects.published(), slug=slug)
-    found, total = newest_statements(MOST_SHOWN, "official", official.pk)
-    context = {"official": official, "found": found, "total": total}
+    said = what_was_said(official, "official", MOST_SHOWN)
+    context = {"official": official, "titles": Statement.objects.titles_held_by(official)[:MOST_SHOWN], **said}
     return render(request, "officials/detail.html", context)
 
 

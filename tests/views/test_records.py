@@ -1,6 +1,9 @@
 import html
 import re
 
+import pytest
+from django.utils import formats, timezone
+
 from stances.models import Agency, Article, Jurisdiction, Official, Statement
 from tests.lists import body, references_on_page
 from tests.records import make_agency, make_article, make_jurisdiction, make_official, make_state, make_statement
@@ -27,15 +30,16 @@ def test_agency_says_who_and_where_it_is(archive, get):
     assert (
         '<a href="/jurisdictions/nc/mecklenburg-county/">Mecklenburg County, NC</a> · GEOID <code>37119</code>' in page
     )
-    assert "<dd>859,035 (2017)</dd>" in page
-    assert "<dd>1,850 (2017)</dd>" in page
+    assert "<dd>859,035 (2017)" in page
+    assert "<dd>1,850 (2017)" in page
+    assert page.count("reported to the FBI") == 2
 
 
 def test_agency_has_its_statements_officials_and_sources(archive, get):
     response = get(POLICE)
 
     assert references_on_page(response) == ["aaaaaaaa", "aaaaaaab"]
-    assert '<h2 id="statements">Statements <span class="count">2</span></h2>' in body(response)
+    assert "2 statements, with filters and downloads" in body(response)
     assert '<a href="/officials/rob-tufano/">Rob Tufano</a>, Spokesperson' in section(response, "officials")
     assert ">CMPD not enforcing</a>" in section(response, "articles")
 
@@ -55,8 +59,110 @@ def test_agency_without_statements_says_so_and_draws_no_conclusion(archive, get)
     page = body(get(agency.get_absolute_url()))
 
     assert "The archive has no statement of this agency. That says nothing of its position." in page
-    assert "Who spoke for it" not in page
-    assert "Sources" not in page
+    assert "Nobody keeps a record of who looked for one, or when." in page
+    assert f"The archive as a whole last changed on {formats.date_format(timezone.now())};" in page
+    assert re.findall("Who spoke for it|Sources|Over time|Shifts|Latest position", page) == []
+
+
+def told(html):
+    """The words of some HTML."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html)).strip()
+
+
+def test_agency_has_its_latest_position_on_each_topic(archive, get):
+    agency = archive["dddddddd"].agency
+    make_statement(agency=agency, position="declines", date="2016-05", topics=["detainers", "data-sharing"])
+
+    rows = [
+        told(row) for row in re.findall(r"<tr>.*?</tr>", section(get(agency.get_absolute_url()), "positions"), re.S)
+    ]
+
+    assert rows[1:] == [
+        "287(g) only unclear or undated statements – 1 statement",
+        "Detainers Limits Declines conflicting May 2016 2 statements",
+        "Jail access only unclear or undated statements – 1 statement",
+        "Data sharing Declines May 2016 1 statement",
+    ]
+
+
+def test_agency_leads_from_a_topic_to_its_statements(archive, get):
+    page = section(get(POLICE), "positions")
+
+    assert f'href="/statements/?agency={POLICE.split("/")[2]}&amp;topic=enforcement">Enforcement</a>' in page
+
+
+POINT = re.compile(r'<a class="timeline-point point-(\w+)[^"]*" href="/statements/(\w+)/" aria-label="([^"]*)"')
+
+
+def test_agency_has_a_timeline_whose_points_lead_to_statements(archive, get):
+    agency = archive["ffffffff"].agency
+    page = section(get(agency.get_absolute_url()), "timeline")
+
+    assert POINT.findall(page) == [
+        ("neutral", "gggggggg", "Takes no side, Nov. 19, 2016 to Nov. 22, 2016"),
+        ("declines", "bbbbbbbb", "Declines, Feb. 21, 2017, Cara Smith"),
+        ("unclear", "ffffffff", "Unclear, Nov. 14, 2016"),
+    ]
+    assert re.findall('class="point-mark"[^>]*>([^<]*)<', page) == ["0", "−−", "?"]
+    assert page.count('class="point-span"') == 1
+
+
+def test_undated_statement_stands_beside_the_timeline(archive, get):
+    page = section(get(archive["eeeeeeee"].agency.get_absolute_url()), "timeline")
+
+    assert [reference for _position, reference, _label in POINT.findall(page)] == ["dddddddd"]
+    assert told(page).endswith("Undated: Partners Action")
+
+
+def test_agency_of_undated_statements_only_has_no_timeline(db, get):
+    page = section(get(make_statement(date="").agency.get_absolute_url()), "timeline")
+
+    assert "No statement has a date, so there is nothing to draw." in page
+
+
+def test_timeline_of_many_statements_says_what_is_left_out(monkeypatch, archive, get):
+    monkeypatch.setattr("stances.views.records.MOST_DRAWN", 2)
+    agency = archive["bbbbbbbb"].agency
+    make_statement(agency=agency, date="")
+
+    page = section(get(agency.get_absolute_url()), "timeline")
+
+    assert [reference for _position, reference, _label in POINT.findall(page)] == ["gggggggg", "bbbbbbbb"]
+    assert "Drawn are 2 of 4 statements, the newest ones that have room." in page
+    assert "Undated:" in page
+
+
+def test_agency_has_its_shifts(archive, get):
+    agency = archive["aaaaaaaa"].agency
+    make_statement(agency=agency, position="limits", date="2019", topics=["enforcement"], reference="nnnnnnnn")
+
+    page = section(get(POLICE), "shifts")
+
+    assert told(page).startswith("Shifts Enforcement Declines about February 2017 → then Limits 2019")
+    assert f'href="/shifts/?agency={agency.slug}"' in page
+
+
+def test_agency_has_its_neighbors(archive, get):
+    near = make_agency(name="County Jail", jurisdiction=archive["aaaaaaaa"].agency.county)
+    far = make_agency(name="Highway Patrol", jurisdiction=make_state(state="NC"))
+    make_agency(name="Texas Rangers", jurisdiction=make_state(state="TX"))
+
+    around = told(section(get(POLICE), "around"))
+
+    assert (
+        around.index("Mecklenburg County")
+        < around.index(near.name)
+        < around.index("Elsewhere")
+        < around.index(far.name)
+    )
+    assert "Texas" not in around
+    assert "Charlotte-Mecklenburg" not in around.replace("with", "")
+
+
+@pytest.mark.parametrize(("path", "most"), [(POLICE, 10), ("/officials/rob-tufano/", 6)])
+def test_a_record_takes_few_queries(archive, get, django_assert_max_num_queries, path, most):
+    with django_assert_max_num_queries(most):
+        get(path)
 
 
 def test_agency_of_a_state_has_neither_county_nor_place(db, get):
@@ -96,6 +202,19 @@ def test_official_has_what_they_said_for_each_agency(archive, get):
     assert references_on_page(response) == [moved.reference, "aaaaaaaa", "aaaaaaab"]
     assert "Rob Tufano</a>, Chief · " in body(response)
     assert "Rob Tufano</a>, Spokesperson · " in body(response)
+
+
+def test_official_has_the_titles_held_and_a_timeline_across_agencies(archive, get):
+    tufano = archive["aaaaaaaa"].official
+    make_statement(agency=make_agency(name="Union Police"), official=tufano, official_title="Chief", date="2020")
+
+    response = get("/officials/rob-tufano/")
+
+    assert re.findall(r"(\w+), <a href=\"/agencies/[\w-]+/\">([^<]*)</a>", section(response, "titles")) == [
+        ("Chief", "Union Police"),
+        ("Spokesperson", "Charlotte-Mecklenburg Police Department"),
+    ]
+    assert "Limits, 2020, Rob Tufano, Chief, Union Police" in section(response, "timeline")
 
 
 def test_namesakes_among_officials_have_addresses_of_their_own(db, get):
