@@ -2,7 +2,7 @@
 .POSIX:
 .SILENT:
 .DEFAULT_GOAL := help
-.PHONY: help run test bench admin shell lint format messages lock clean environment dev-environment bench-environment
+.PHONY: help run test shots audit bench admin shell lint format messages lock clean environment dev-environment bench-environment
 
 PYTHON = .venv/bin/python
 CODE = manage.py archive stances bench tests
@@ -21,6 +21,12 @@ shell: environment ## A Python prompt with the models loaded
 
 test: lint ## Lint, then run all tests; POSTGRES=wheel or system chooses the server, ARGS= goes to pytest
 	STANCES_POSTGRES="$${POSTGRES:-$$STANCES_POSTGRES}" $(PYTHON) -m pytest --numprocesses 2 $(ARGS)
+
+shots: dev-environment ## Pictures of every page of a running site, URL=, in shots/; needs Chromium
+	$(PYTHON) -m tests.shots $(URL)
+
+audit: dev-environment ## Lighthouse and html-validate on a running site, URL=; needs Chromium and npx
+	$(PYTHON) -m tests.audit $(URL)
 
 bench: bench-environment ## Measure the site at a million statements and write docs/performance.md; ARGS= as --help says
 	$(PYTHON) -m bench $(ARGS)

@@ -81,7 +81,7 @@ def opened(scale, say, folder=None, keep=True):
 def fingerprint(scale):
     """Eight characters that change with the Scale, the generator, the migrations or the archive's own records."""
     digest = hashlib.sha256(generate.fingerprint(scale).encode())
-    for pattern in ("stances/migrations/*.py", "fixtures/*", "bench/load.py", "bench/archive.py"):
+    for pattern in ("stances/migrations/*.py", "fixtures/*.*", "bench/load.py", "bench/archive.py"):
         for path in sorted(ROOT.glob(pattern)):
             digest.update(path.name.encode() + path.read_bytes())
     return digest.hexdigest()[:8]

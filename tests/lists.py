@@ -18,12 +18,15 @@ def references_on_page(response):
 
 def references_on_all_pages(client, query):
     """Return the references of a list from its first page to its last, by the links between them."""
-    found, address = [], f"/statements/?{query}"
-    while address:
-        page = client.get(address, follow=True)
+    return references_from(client, client.get(f"/statements/?{query}", follow=True))
+
+
+def references_from(client, page):
+    """Return the references of a page of a list and of those that follow it."""
+    found = references_on_page(page)
+    while following := re.search(r'<a rel="next" class="more" href="([^"]*)"', body(page)):
+        page = client.get(html.unescape(following[1]), follow=True)
         found += references_on_page(page)
-        following = re.search(r'<a rel="next" class="more" href="([^"]*)"', body(page))
-        address = html.unescape(following[1]) if following else None
     return found
 
 

@@ -7,34 +7,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from tests.pages import TYPES
+
 TUFANO = {"t1fan0a1", "t1fan0b2", "t1fan0c3", "t1fan0d4"}
-TYPES = {
-    "list of a long word": "/statements/?q=" + "z" * 140,
-    "home": "/",
-    "list": "/statements/?per_page=5",
-    "list that is searched": '/statements/?q="federal immigration"&state=NC&state=TX&position=declines&per_page=3',
-    "list with errors": "/statements/?position=maybe&date_after=2017-02-30&agency=nobody&sort=random",
-    "empty list": "/statements/?q=zeppelin&state=NC",
-    "statement": "/statements/t1fan0c3/",
-    "card of a statement": "/statements/t1fan0c3/embed/",
-    "statement with two articles": "/statements/c00kd4rt/",
-    "agencies": "/agencies/?q=charlotte&state=NC",
-    "agencies with errors": "/agencies/?state=ZZ&agency_kind=police",
-    "agency": "/agencies/charlotte-mecklenburg-police-department-nc/",
-    "officials": "/officials/?q=smith",
-    "official": "/officials/rob-tufano/",
-    "articles": "/articles/?q=charlotte",
-    "jurisdictions": "/jurisdictions/",
-    "state": "/jurisdictions/dc/",
-    "county": "/jurisdictions/nc/mecklenburg-county/",
-    "place": "/jurisdictions/nc/charlotte/",
-    "shifts": "/shifts/?topic=287g",
-    "comparison": "/compare/?agency=providence-police-department-ri&agency=hennepin-county-sheriffs-office-mn&q=austin",
-    "codebook": "/codebook/",
-    "data": "/data/",
-    "about": "/about/",
-    "nothing": "/nothing/",
-}
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 READERS = [
     pytest.param({"viewport": PHONE, "java_script_enabled": True}, id="phone"),
