@@ -160,6 +160,12 @@ def test_pages_name_each_other(open_archive, get):
         ]
 
 
+def test_a_link_is_shown_by_a_picture_in_its_language(open_archive, get):
+    pictures = [re.search(r'og:image" content="[^"]*/([\w-]+)\.png"', body(get(path)))[1] for path in ("/", "/es/")]
+
+    assert pictures == ["share", "share-es"]
+
+
 def test_what_a_browser_prefers_leads_nowhere(open_archive):
     prefers = Client(headers={"accept-language": "es"})
 
