@@ -2,6 +2,7 @@ import pytest
 from django.apps import apps
 from django.db import connection
 from django.test import Client
+from django.utils import translation
 
 from stances.codebook import Kind, Position, Status, Topic
 from tests.records import (
@@ -21,6 +22,13 @@ def plain_static_files(settings):
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+
+
+@pytest.fixture(autouse=True)
+def english():
+    """Each test begins in English, whichever language the last request of the one before was answered in."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

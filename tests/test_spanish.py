@@ -54,7 +54,7 @@ class Shown(HTMLParser):
     """Collects the texts of a page that are not said to be in another language: what is read, and what is read out."""
 
     EMPTY = {"area", "br", "col", "hr", "img", "input", "link", "meta", "circle", "path", "rect", "source", "wbr"}
-    NOT_READ = {"head", "script", "code", "pre", "textarea"}
+    NOT_READ = {"head", "script", "code", "pre", "textarea", "mark"}
 
     def __init__(self, html):
         super().__init__()
@@ -86,11 +86,16 @@ class Shown(HTMLParser):
 ENGLISH = re.compile(r"\b(?:the|of|and|is|are|was|were|with|from|that|this|its?|who|which|has|not)\b", re.IGNORECASE)
 
 
+@cache
+def translated():
+    """The texts that are another in Spanish, and no translation of any."""
+    messages = polib.pofile(PATH)
+    return {entry.msgid for entry in messages if entry.msgid != entry.msgstr} - {entry.msgstr for entry in messages}
+
+
 def in_english(html):
     """The texts of a page that are those to be translated, or English by their words."""
-    to_translate = {entry.msgid for entry in polib.pofile(PATH) if entry.msgid != entry.msgstr}
-    translations = {entry.msgstr for entry in polib.pofile(PATH)}
-    return [text for text in Shown(html).texts if text in to_translate - translations or ENGLISH.search(text)]
+    return [text for text in Shown(html).texts if text in translated() or ENGLISH.search(text)]
 
 
 def test_no_page_shows_what_is_not_translated(pages):
@@ -225,11 +230,11 @@ def test_chips_are_in_spanish(open_archive):
     with translation.override("es"):
         found = chips(filter_statements(QueryDict("state=NC&position=limits&date_after=2016-11~")))
 
-    assert [f"{chip.filter}: {chip.label}" for chip in found] == [
-        "Estado: Carolina del Norte",
-        "Postura: Limita",
-        "Desde: hacia noviembre de 2016",
-    ]
+        assert [f"{chip.filter}: {chip.label}" for chip in found] == [
+            "Estado: Carolina del Norte",
+            "Postura: Limita",
+            "Desde: hacia noviembre de 2016",
+        ]
 
 
 DATES = [

@@ -240,7 +240,7 @@ def test_article_has_what_rests_on_it(archive, get):
 
     response = get(article.get_absolute_url())
 
-    assert "<h1>Six sheriffs</h1>" in body(response)
+    assert '<h1 lang="en">Six sheriffs</h1>' in body(response)
     assert '<a href="/statements/?publisher=Sun%20%26%20Times">Sun &amp; Times</a> · A. Writer · March 2018' in body(
         response
     )

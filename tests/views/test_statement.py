@@ -83,7 +83,7 @@ def test_date_is_said_as_exactly_as_it_is_known(archive, get, reference, words):
 def test_date_note_tells_how_the_date_is_known(archive, get):
     Statement.objects.filter(reference="aaaaaaaa").update(date_note="The article says “last week”.")
 
-    assert '<p class="help">The article says “last week”.</p>' in facts(get("/statements/aaaaaaaa/"))["Date"]
+    assert '<p class="help" lang="en">The article says “last week”.</p>' in facts(get("/statements/aaaaaaaa/"))["Date"]
 
 
 def test_codes_are_said_with_their_definitions(archive, get):
@@ -135,7 +135,7 @@ def test_each_citation_says_what_is_known_of_it(archive, get):
     assert "Yahoo News · A. Writer · Feb. 22, 2017 · credits AP · <strong>original report</strong>" in first
     assert '<a href="https://web.archive.org/web/1/" rel="external noopener">archived copy</a>' in first
     assert f'<a href="/articles/{yahoo.pk}/">' in first
-    assert "What this article has besides: In the print, “wedges”." in first
+    assert 'What this article has besides: <span lang="en">In the print, “wedges”.</span>' in first
     assert "WBTV · date not recorded <span" in second
     assert not re.search("credits|original report|archived copy|besides", second)
 
@@ -247,7 +247,7 @@ def test_withdrawn_statement_is_gone_with_its_reason_and_without_its_words(archi
     response = get("/statements/kkkkkkkk/")
 
     assert response.status_code == 410
-    assert '<p class="lead">It was another county.</p>' in body(response)
+    assert '<p class="lead" lang="en">It was another county.</p>' in body(response)
     assert "Secret" not in body(response)
 
 
