@@ -120,7 +120,8 @@ def read_measure(params):
 def state_map(measure=DEFAULT_MEASURE):
     """Return the Map of the states. Asks three questions."""
     tallies = tallies_of_states()
-    found = [(state, tallies.get(state.state, Tally())) for state in Jurisdiction.objects.states()]
+    states = by_local_name(Jurisdiction.objects.states())
+    found = [(state, tallies.get(state.state, Tally())) for state in states]
     return draw(geography.states(), found, MEASURES[measure], FEW_IN_STATE, ROOM_IN_STATE, boxes_of_states())
 
 
