@@ -2,7 +2,7 @@
 .POSIX:
 .SILENT:
 .DEFAULT_GOAL := help
-.PHONY: help run test shots audit bench admin shell lint format lock clean environment dev-environment bench-environment
+.PHONY: help run test shots audit bench admin shell lint format messages lock clean environment dev-environment bench-environment
 
 PYTHON = .venv/bin/python
 CODE = manage.py archive stances bench tests
@@ -40,6 +40,10 @@ format: dev-environment ## Format Python and templates
 	$(PYTHON) -m ruff check --fix $(CODE)
 	$(PYTHON) -m ruff format $(CODE)
 	find templates stances -name '*.html' -exec .venv/bin/djade --target-version 5.2 {} +
+
+messages: environment ## Renew what is to be translated in locale/ and compile it (needs gettext)
+	$(PYTHON) manage.py makemessages --locale es --no-location --no-obsolete --ignore .venv --ignore bench --ignore tests --ignore docs
+	$(PYTHON) manage.py compilemessages --ignore .venv
 
 lock: ## Renew the lock files from pyproject.toml (needs uv)
 	set -e; compile() { uv pip compile --quiet --upgrade --universal --python-version 3.11 \

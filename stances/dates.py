@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from django.core.exceptions import ValidationError
 from django.utils import formats
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 ONE = r"[12]\d{3}(?:-\d{2}(?:-\d{2})?)?[~?%]?"
@@ -45,15 +45,34 @@ class Day:
         return datetime.date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
 
     @property
-    def words(self):
+    def plain_words(self):
+        """The words without what the qualifier says."""
         pattern = "DATE_FORMAT" if self.day else "YEAR_MONTH_FORMAT" if self.month else "Y"
-        written = formats.date_format(self.earliest, pattern)
+        return formats.date_format(self.earliest, pattern)
+
+    @property
+    def words_within(self):
+        """The plain words as they stand within a sentence, where some languages have an article before a day."""
+        return pgettext("a day within a sentence", "%s") % self.plain_words if self.day else self.plain_words
+
+    @property
+    def words(self):
+        if not self.qualifier:
+            return self.plain_words
         return {
-            "": "%s",
-            "~": gettext("about %s"),
-            "?": gettext("perhaps %s"),
-            "%": gettext("perhaps about %s"),
-        }[self.qualifier] % written
+            "~": pgettext("date", "about %s"),
+            "?": pgettext("date", "perhaps %s"),
+            "%": pgettext("date", "perhaps about %s"),
+        }[self.qualifier] % self.words_within
+
+    @property
+    def pattern_of_span(self):
+        """How a span is told that ends with this date."""
+        if self.qualifier:
+            return pgettext("span to a date that is not certain", "%(start)s to %(end)s")
+        if self.day:
+            return pgettext("span to a day", "%(start)s to %(end)s")
+        return pgettext("span to a month or a year", "%(start)s to %(end)s")
 
 
 @dataclass(frozen=True)
@@ -76,7 +95,7 @@ class PartialDate:
     def words(self):
         if self.start == self.end:
             return self.start.words
-        return gettext("%(start)s to %(end)s") % {"start": self.start.words, "end": self.end.words}
+        return self.end.pattern_of_span % {"start": self.start.words, "end": self.end.words}
 
     @property
     def is_exact(self):

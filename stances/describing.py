@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from django.contrib.humanize.templatetags.humanize import intcomma
-from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from stances import paging
+from stances.conjunctions import joined_by_or
 from stances.filters import LISTED, StatementFilter
 from stances.paging import SORTS
 
@@ -94,13 +94,13 @@ def _parts(statements):
         "county": _("in %s"),
         "state": _("in %s"),
         "position": _("with the position %s"),
-        "topic": _("about %s"),
+        "topic": pgettext("topic", "about %s"),
         "basis": _("decided by %s"),
         "publisher": _("reported by %s"),
     }
     for name, pattern in patterns.items():
         if values := statements.values(name):
-            yield pattern % get_text_list([str(each.label) for each in values], _("or"))
+            yield pattern % joined_by_or(each.label for each in values)
     if query := statements.cleaned.get("q"):
         yield _("matching “%s”") % query
     yield from _times(statements)
@@ -109,13 +109,16 @@ def _parts(statements):
 def _times(statements):
     cleaned = statements.cleaned
     after, before = cleaned.get("date_after"), cleaned.get("date_before")
-    if after and after == before:
-        yield _("of %s") % after.words
-    elif after and before:
-        yield _("from %(first)s until %(last)s") % {"first": after.start.words, "last": before.end.words}
-    elif after:
-        yield _("from %s on") % after.start.words
-    elif before:
-        yield _("until %s") % before.end.words
+    first, last = after and after.start, before and before.end
+    # A qualifier changes nothing of what is kept, and so is not told.
+    if first and first == last:
+        pattern = pgettext("a day", "of %s") if first.day else pgettext("a month or a year", "of %s")
+        yield pattern % first.plain_words
+    elif first and last:
+        yield _("from %(first)s until %(last)s") % {"first": first.words_within, "last": last.words_within}
+    elif first:
+        yield _("from %s on") % first.words_within
+    elif last:
+        yield _("until %s") % last.words_within
     if updated := cleaned.get("updated_after"):
         yield _("changed since %s") % updated.strftime("%Y-%m-%d %H:%M UTC")

@@ -5,14 +5,13 @@ https://www.sitemaps.org and, for pages in several languages, https://developers
 
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.urls import reverse
-from django.utils.translation import override
 
 from stances.exports.download import FORMATS
 from stances.models import Agency, Article, Jurisdiction, Official, SearchRow
 from stances.pieces import piece, pieces
+from stances.sharing.languages import paths_of_languages
 from stances.sharing.wording import absolute
 
 PROTOCOL, XHTML = "http://www.sitemaps.org/schemas/sitemap/0.9", "http://www.w3.org/1999/xhtml"
@@ -85,15 +84,6 @@ def sitemap(request, section, number):
     if not urls:
         raise Http404
     return xml("urlset", "".join(urls))
-
-
-def paths_of_languages():
-    """{language: what precedes a path in it}, such as {"en": "", "es": "/es"}."""
-    found = {}
-    for language, _name in settings.LANGUAGES:
-        with override(language):
-            found[language] = reverse("home").rstrip("/")
-    return found
 
 
 def elements(path, moment, before):

@@ -29,7 +29,7 @@ def named(paths):
 
 # A module imports what stands in a line above its own. Querysets stand above models, which make managers of them.
 ORDER = """
-codebook dates search planner pieces apps
+codebook dates conjunctions states search planner pieces apps
 querysets
 models
 params fields paging

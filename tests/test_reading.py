@@ -73,6 +73,15 @@ def test_a_year_leads_to_its_statements(listed):
     expect(listed.get_by_role("link", name=re.compile("^2017: "))).to_have_attribute("aria-current", "true")
 
 
+def test_the_other_language_keeps_a_filter_that_was_followed_in_place(listed):
+    listed.get_by_role("checkbox", name="Limits").check()
+    expect(listed.get_by_role("link", name="Español")).to_have_attribute("href", "/es/statements/?position=limits")
+    listed.get_by_role("link", name="Español").click()
+
+    expect(listed.get_by_role("status")).to_have_text(re.compile("^171 declaraciones con la postura Limita,"))
+    expect(listed.get_by_role("checkbox", name="Limita")).to_be_checked()
+
+
 def test_a_wrong_date_is_explained(listed):
     listed.get_by_label("From").fill("nonsense")
     listed.keyboard.press("Enter")

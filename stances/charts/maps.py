@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from stances.charts import geography
 from stances.charts.measures import DEFAULT_MEASURE, MEASURES, NONE, Measure, Shade
 from stances.charts.tallies import Tally, area_words
-from stances.models import AgencyKey, Jurisdiction, ValueCount
+from stances.models import AgencyKey, Jurisdiction, ValueCount, by_local_name
 from stances.params import read_params
 
 # Areas with fewer agencies are shown as few. A county seldom has more than a handful that speak at all.
@@ -81,7 +81,8 @@ class Map:
 
     @cached_property
     def everywhere(self):
-        return sorted([*self.areas, *self.others], key=lambda area: area.jurisdiction.name)
+        areas = {area.jurisdiction: area for area in [*self.areas, *self.others]}
+        return [areas[jurisdiction] for jurisdiction in by_local_name(areas)]
 
     @property
     def with_statements(self):
@@ -200,7 +201,7 @@ def label_of(geoid, drawing, room, boxes):
 
 
 def words_of(jurisdiction, tally, measure):
-    words = area_words(jurisdiction.name, tally)
+    words = area_words(jurisdiction.local_name, tally)
     if measure.code != DEFAULT_MEASURE or not tally.agencies:
         return words
     return _("%(words)s. Prevailing position: %(value)s") % {"words": words, "value": measure.words(tally)}

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from functools import partial
 
 from django.contrib.humanize.templatetags.humanize import intcomma
-from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from stances.charts.tallies import COOPERATING, LIMITING, statements_words
 from stances.codebook import Position
+from stances.conjunctions import joined_by_and
 
 MARKS = {"partners": "++", "cooperates": "+", "neutral": "0", "limits": "−", "declines": "−−", "unclear": "?"}
 DEFAULT_MEASURE = "position"
@@ -88,7 +88,7 @@ def place_of_position(tally):
 def prevailing_words(tally):
     """Return which position prevails in words, such as “Declines” or “a tie of Limits and Declines”."""
     labels = [str(position.label) for position in tally.prevailing]
-    return labels[0] if len(labels) == 1 else _("a tie of %s") % get_text_list(labels, _("and"))
+    return labels[0] if len(labels) == 1 else _("a tie of %s") % joined_by_and(labels)
 
 
 def prevailing_mark(tally):

@@ -83,8 +83,8 @@ def limiting_words(tally):
 
 def cooperating_words(tally):
     count = tally.cooperating
-    texts = "%(count)s cooperates or partners", "%(count)s cooperate or partner"
-    return ngettext(*texts, count) % {"count": intcomma(count)}
+    said = ngettext("%(count)s cooperates or partners", "%(count)s cooperate or partner", count)
+    return said % {"count": intcomma(count)}
 
 
 def area_words(name, tally):

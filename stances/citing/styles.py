@@ -11,9 +11,11 @@ from django.utils.translation import pgettext, pgettext_lazy
 
 from .work import SITE
 
-# The Associated Press writes these two months in full, MLA does not.
+# The Associated Press writes March and April in full, MLA does not; in Spanish no month begins with a capital.
 MONTHS_MLA = {
     **MONTHS_AP,
+    1: pgettext_lazy("month in MLA style", "Jan."),
+    2: pgettext_lazy("month in MLA style", "Feb."),
     3: pgettext_lazy("month in MLA style", "Mar."),
     4: pgettext_lazy("month in MLA style", "Apr."),
 }

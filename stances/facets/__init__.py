@@ -7,6 +7,7 @@ from stances.facets.counting import count, keys_chosen
 from stances.facets.rows import YEAR
 from stances.filters import StatementFilter
 from stances.models import Agency, Jurisdiction, Official, ValueCount
+from stances.search import fold
 
 CODES = {"position": Position, "topic": Topic, "kind": Kind, "basis": Basis, "agency_kind": AgencyKind}
 
@@ -94,7 +95,7 @@ def _facet(statements, name, counts, known):
         values = [
             FacetValue(usps, words, counts.get(usps, 0), usps in chosen) for usps, (_usps, words) in known[name].items()
         ]
-        return Facet(name, label, sorted(values, key=lambda v: (not v.is_chosen, not v.count)))
+        return Facet(name, label, sorted(values, key=lambda v: (not v.is_chosen, not v.count, fold(v.label).lower())))
     values = [
         FacetValue(code.value, code.label, counts.get(code.value, 0), code.value in chosen, code.definition)
         for code in CODES[name]

@@ -37,7 +37,7 @@ class Feed(Atom1Feed):
             author_name=_("Stances"),
             author_link=absolute(reverse("home")),
             feed_url=absolute(own),
-            feed_guid=tag(name),
+            feed_guid=tag(reverse("home")[1:] + name),  # each language has a feed of its own, of the same entries
             feed_copyright="CC BY 4.0",
         )
         self.following = following

@@ -1,7 +1,7 @@
 from .agency import Agency
 from .article import Article
 from .data_version import DataVersion
-from .jurisdiction import Jurisdiction, PlaceCounty
+from .jurisdiction import Jurisdiction, PlaceCounty, by_local_name
 from .official import Official
 from .report import Report
 from .search_keys import AgencyKey, CodingKey, PublisherKey
@@ -27,4 +27,5 @@ __all__ = [
     "Statement",
     "TopicPosition",
     "ValueCount",
+    "by_local_name",
 ]

@@ -2,7 +2,9 @@ import pgtrigger
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
+from stances import search
 from stances.querysets import JurisdictionQuerySet
 
 from .fields import HasText, derived
@@ -89,12 +91,17 @@ class Jurisdiction(models.Model):
         ]
 
     def __str__(self):
-        return self.name if self.level == Level.STATE else f"{self.name}, {self.state}"
+        return self.local_name if self.level == Level.STATE else f"{self.name}, {self.state}"
 
     def get_absolute_url(self):
         if self.level == Level.STATE:
             return reverse("state", args=[self.state.lower()])
         return reverse("jurisdiction", args=[self.state.lower(), self.slug])
+
+    @property
+    def local_name(self):
+        """The name in the language that is active, which may have one of its own for a state."""
+        return pgettext("state", self.name) if self.level == Level.STATE else self.name
 
     @property
     def filter_name(self):
@@ -104,6 +111,11 @@ class Jurisdiction(models.Model):
     @property
     def filter_value(self):
         return self.state if self.level == Level.STATE else self.geoid
+
+
+def by_local_name(jurisdictions):
+    """Return them in the order of the names that the active language has for them."""
+    return sorted(jurisdictions, key=lambda each: search.fold(each.local_name).lower())
 
 
 @keep_history()

@@ -52,5 +52,5 @@ def swap(facets, fields=False):
     Where a reader types, the ``fields`` of words and dates stay as they are.
     """
     facet_parts = [f"{part}-{name}" for name in facets for part in ("values", "chosen")]
-    parts = ["sentence", "filter-count", "show", *facet_parts, *(_FIELDS if fields else ())]
+    parts = ["sentence", "filter-count", "show", "languages", *facet_parts, *(_FIELDS if fields else ())]
     return format_html(_SWAP, ",".join(f"#{part}:innerHTML" for part in parts))

@@ -1,6 +1,8 @@
 from django import template
 from django.utils.translation import get_language_info, gettext
 
+from stances.sharing import languages
+
 register = template.Library()
 
 
@@ -11,3 +13,10 @@ def language_words(code):
         return gettext(get_language_info(code)["name"])
     except KeyError:
         return code
+
+
+@register.simple_tag
+def editions(request, query=None):
+    """The page in each language, with what is asked for: by the address, or by a query string in its stead."""
+    asked = languages.query_of(request) if query is None else query
+    return languages.editions(request.path, asked)

@@ -4,7 +4,7 @@ from stances.charts.geography import locator
 from stances.charts.maps import county_map, read_measure, tallies_of_counties, tallies_of_states, tally_of
 from stances.charts.tallies import Tally
 from stances.filters import newest_statements
-from stances.models import Agency, Jurisdiction
+from stances.models import Agency, Jurisdiction, by_local_name
 
 MOST_SHOWN = 25  # agencies
 NEWEST = 6  # statements
@@ -12,7 +12,7 @@ NEWEST = 6  # statements
 
 def jurisdiction_list(request):
     tallies = tallies_of_states()
-    found = Jurisdiction.objects.states().with_agency_counts()
+    found = by_local_name(Jurisdiction.objects.states().with_agency_counts())
     states = [(state, tallies.get(state.state, Tally())) for state in found]
     return render(request, "jurisdictions/list.html", {"states": states})
 

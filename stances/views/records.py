@@ -5,7 +5,17 @@ from django.shortcuts import get_object_or_404, render
 from stances.charts.timeline import Event, draw
 from stances.codebook import AgencyKind, Position
 from stances.directories import AgencyFilter, ArticleFilter, Directory, OfficialFilter
-from stances.models import Agency, Article, DataVersion, Jurisdiction, Official, Statement, TopicPosition, ValueCount
+from stances.models import (
+    Agency,
+    Article,
+    DataVersion,
+    Jurisdiction,
+    Official,
+    Statement,
+    TopicPosition,
+    ValueCount,
+    by_local_name,
+)
 
 MOST_SHOWN = 50  # records of each kind on another record's page; the lists have them all
 MOST_DRAWN = 150  # statements on a timeline
@@ -16,7 +26,7 @@ NEAR = 6  # agencies of the same county, and of the same state
 
 def agency_list(request):
     directory = Directory(AgencyFilter, Agency.objects.with_jurisdiction().most_said_first(), request.GET)
-    states = Jurisdiction.objects.states()
+    states = by_local_name(Jurisdiction.objects.states())
     context = {"directory": directory, "states": states, "kinds": AgencyKind}
     return render(request, "agencies/list.html", context, status=directory.status)
 

@@ -4,7 +4,7 @@ from django.shortcuts import redirect, render
 
 from stances.codebook import Position, Topic
 from stances.filters.shifts import filter_shifts
-from stances.models import Jurisdiction
+from stances.models import Jurisdiction, by_local_name
 
 SHIFTING = [(code.value, code.label) for code in Position if code != Position.UNCLEAR]
 
@@ -21,7 +21,7 @@ def shift_list(request):
         "moves": [[*move] for _pair, move in groupby(found, key=lambda shift: (shift.before_id, shift.statement_id))],
         "next_query": next_query,
         "chips": [] if shifts.errors else list(shifts.chips),
-        "state_options": Jurisdiction.objects.states().values_list("state", "name"),
+        "state_options": [(each.state, each.local_name) for each in by_local_name(Jurisdiction.objects.states())],
         "topics": Topic,
         "position_options": SHIFTING,
     }

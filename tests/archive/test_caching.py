@@ -138,6 +138,19 @@ def test_the_same_question_is_the_same_page(statement, query, other, is_same):
     assert is_kept(f"/statements/?{other}")
 
 
+def test_pages_in_two_languages_are_kept_apart(statement):
+    english, spanish = Answer("/about/"), Answer("/es/about/")
+
+    assert (english.headers["Content-Language"], spanish.headers["Content-Language"]) == ("en", "es")
+    assert (Answer("/about/", accept_language="es").body, Answer("/es/about/").body) == (english.body, spanish.body)
+    assert is_kept("/about/", accept_language="es")
+    assert is_kept("/es/about/", accept_language="en")
+
+
+def test_a_kept_page_has_no_mark_of_a_newsletter_in_its_links(statement):
+    assert "utm_source" not in Answer("/statements/?utm_source=news&state=NC")
+
+
 def test_an_empty_field_still_leads_to_the_address_without_it(statement):
     assert Answer("/statements/?kind=quotation").status == 200
 
