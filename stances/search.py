@@ -142,11 +142,14 @@ def marked(text, query):
     Found are whole words with the stem of an asked word, and whole phrases.
     """
     text = unicodedata.normalize("NFC", text)
+    asked = [tuple(map(_stem, map(str.lower, term.words))) for term in read(query) if term != OR and not term.excluded]
+    initials = {stem[0] for stems in asked for stem in stems}
     tokens = [
-        (match.start(), match.end(), _stem(fold(match[0]).lower())) for match in _TOKEN.finditer(_unaccented(text))
+        (match.start(), match.end(), _stem_of(fold(match[0]).lower(), initials))
+        for match in _TOKEN.finditer(_unaccented(text))
     ]
     end = 0
-    for first, last in _found(tokens, query):
+    for first, last in _found(tokens, asked):
         yield text[end:first], False
         yield text[first:last], True
         end = last
@@ -158,19 +161,21 @@ def _unaccented(text):
     return text.translate(_UNACCENTED)
 
 
-def _found(tokens, query):
+def _stem_of(word, initials):
+    """The stem of a word, or the word where none of the stems looked for begins as it does: stemming is slow."""
+    return _stem(word) if word[:1] in initials else word
+
+
+def _found(tokens, asked):
     """Return the (start, end) of what is found, in order, with what touches or overlaps joined."""
     stems = [stem for _, _, stem in tokens]
     spans = []
-    for term in read(query):
-        if term == OR or term.excluded:
-            continue
-        asked = [_stem(word.lower()) for word in term.words]
-        size = len(asked)
+    for phrase in map(list, asked):
+        size = len(phrase)
         spans += [
             (tokens[i][0], tokens[i + size - 1][1])
             for i in range(len(stems) - size + 1)
-            if stems[i : i + size] == asked
+            if stems[i : i + size] == phrase
         ]
     joined = []
     for start, end in sorted(spans):

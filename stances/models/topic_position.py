@@ -54,7 +54,20 @@ class Latest(NamedTuple):
         return len(self.positions or ()) > 1
 
 
+# For an import, which keeps the database from doing so for each batch.
+ADD_MISSING = """
+    SELECT stances_refresh_shifts(ARRAY(
+      SELECT statement_id FROM stances_searchrow row WHERE is_published
+      AND NOT EXISTS (SELECT 1 FROM stances_topicposition said WHERE said.statement_id = row.statement_id)))
+"""
+
+
 class TopicPositionQuerySet(models.QuerySet):
+    def add_missing(self):
+        """Write the positions of published statements that have none yet, and what shifts through them."""
+        with connections[self.db].cursor() as cursor:
+            cursor.execute(ADD_MISSING)
+
     def shifts(self):
         return self.filter(before__isnull=False)
 

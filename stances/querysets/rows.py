@@ -80,10 +80,10 @@ class SearchRowQuerySet(models.QuerySet):
         by agencies that have the phrase in their names.
         """
         rows = self.filter(document=search_query(query, search.websearch_in_any_order))
-        agencies = apps.get_model("stances", "Agency").objects
+        agencies, keys = (apps.get_model("stances", name).objects for name in ("Agency", "AgencyKey"))
         for phrase in search.phrases(query):
-            named = Q(agency_key__agency_id__in=agencies.with_phrase(phrase).values("pk"))
-            rows = rows.filter(named | Q(document=search_query(phrase)))
+            named = keys.filter(agency_id__in=agencies.with_phrase(phrase).values("pk"))
+            rows = rows.filter(Q(agency_key__in=named) | Q(document=search_query(phrase)))
         return rows
 
     def with_rank(self, query, only=None):

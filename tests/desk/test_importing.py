@@ -12,7 +12,17 @@ from django.test.utils import CaptureQueriesContext
 
 from stances.desk import importing
 from stances.management.commands import import_statements
-from stances.models import Agency, Article, Citation, MergedReference, Official, SearchRow, Statement, ValueCount
+from stances.models import (
+    Agency,
+    Article,
+    Citation,
+    MergedReference,
+    Official,
+    SearchRow,
+    Statement,
+    TopicPosition,
+    ValueCount,
+)
 from tests.records import make_agency, make_article, make_citation, make_jurisdiction, make_official, make_statement
 
 RECORD = {
@@ -490,6 +500,24 @@ def test_records_in_batches_do_what_they_do_one_by_one(agency, size):
 
     assert (alone[0].added, alone[0].merged, alone[0].there, alone[0].errors) == (7, 3, 2, [])
     assert archive_after(records, publish=True, batch_size=size) == alone
+
+
+@pytest.mark.parametrize("size", [1, 5000])
+def test_shifts_of_what_is_imported_are_found(agency, size):
+    make_statement(agency=agency, position="declines", topics=["287g"], date="2010", reference="zzzzzzz1")
+    said = [("2012", "limits"), ("2016", "limits"), ("2014", "partners"), ("2018", "limits")]
+    records = [
+        make_record(reference=f"zzzzzzz{n}", date=date, position=position, topics=["287g"])
+        for n, (date, position) in enumerate(said, 2)
+    ]
+    run(*records, publish=True, batch_size=size)
+
+    shifts = TopicPosition.objects.shifts().newest_first()
+    assert list(shifts.values_list("before__date", "position_before", "date_earliest__year", "position")) == [
+        ("2014", "partners", 2016, "limits"),
+        ("2012", "limits", 2014, "partners"),
+        ("2010", "declines", 2012, "limits"),
+    ]
 
 
 def test_each_record_that_the_database_refuses_is_found_in_its_batch(agency):

@@ -8,11 +8,13 @@ from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 
 import pghistory
+import pgtrigger
 from django.db import DataError, IntegrityError, InternalError, transaction
 from django.utils.translation import activate, get_language
 
 from stances.codebook import Status
 from stances.desk.turns import wait_for_other_writers
+from stances.models import TopicPosition
 
 from .batch import Batch
 from .records import Entry, read_jsonl
@@ -33,8 +35,11 @@ def import_statements(records, *, publish=False, dry_run=False, batch_size=BATCH
     entries = (Entry(line, record) for line, record in records)
     with transaction.atomic(), pghistory.context(reason="import"):
         wait_for_other_writers()
-        for batch in batches_ahead(entries, batch_size):
-            report += import_batch(batch, status)
+        # Shifts are found once in the end: each batch has statements of a fifth of all agencies.
+        with pgtrigger.ignore("stances.SearchRow:shifts_after_insert"):
+            for batch in batches_ahead(entries, batch_size):
+                report += import_batch(batch, status)
+        TopicPosition.objects.add_missing()
         if report.errors or dry_run:
             transaction.set_rollback(True)
     return report
