@@ -75,6 +75,8 @@ OF_THE_SITE = {"site", "prepared_dir", "whole_archive", "page"}
 
 def pytest_collection_modifyitems(items):
     for item in items:
+        if "large_archive" in item.fixturenames:  # which takes long to make
+            item.add_marker(pytest.mark.xdist_group("large archive"))
         if OF_THE_SITE & set(item.fixturenames):
             item.add_marker(pytest.mark.xdist_group("site"))
         if "page" in item.fixturenames:
