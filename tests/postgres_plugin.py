@@ -73,6 +73,7 @@ def chromium():
 OF_THE_SITE = {"site", "prepared_dir", "whole_archive", "page"}
 
 
+@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the groups
 def pytest_collection_modifyitems(items):
     for item in items:
         if "large_archive" in item.fixturenames:  # which takes long to make

@@ -6,7 +6,7 @@ from stances.directories import PER_PAGE
 from tests.lists import body
 from tests.records import make_agency, make_jurisdiction, make_statement
 
-ROW = re.compile(r'<th scope="row"><a href="([^"]*)">')
+ROW = re.compile(r'<th scope="row"><a href="([^"]*)"')
 COOK_IL, COOK_GA = "cook-county-sheriffs-office-il", "cook-county-sheriffs-office-ga"
 POLICE, SHERIFF = "charlotte-mecklenburg-police-department-nc", "dona-ana-county-sheriffs-office-nm"
 
