@@ -73,17 +73,16 @@ def chromium():
 OF_THE_SITE = {"site", "prepared_dir", "whole_archive", "page"}
 
 
-@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the groups
-def pytest_collection_modifyitems(items):
-    for item in items:
-        if "large_archive" in item.fixturenames:  # which takes long to make
-            item.add_marker(pytest.mark.xdist_group("large archive"))
-        if OF_THE_SITE & set(item.fixturenames):
-            item.add_marker(pytest.mark.xdist_group("site"))
-        if "page" in item.fixturenames:
-            item.add_marker("browser")
-        if item.get_closest_marker("browser") and not chromium():
-            item.add_marker(pytest.mark.skip(reason=NO_BROWSER))
+def pytest_itemcollected(item):
+    """Mark a test as soon as it is known, before pytest-xdist reads the groups."""
+    if "large_archive" in item.fixturenames:  # which takes long to make
+        item.add_marker(pytest.mark.xdist_group("large archive"))
+    if OF_THE_SITE & set(item.fixturenames):
+        item.add_marker(pytest.mark.xdist_group("site"))
+    if "page" in item.fixturenames:
+        item.add_marker("browser")
+    if item.get_closest_marker("browser") and not chromium():
+        item.add_marker(pytest.mark.skip(reason=NO_BROWSER))
 
 
 def skipped_for_browser(config):
