@@ -1,6 +1,6 @@
 import environ
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from archive.postgres import running
 
@@ -16,11 +16,17 @@ def prepared_server(prepared_dir):
 
 
 @pytest.fixture
-def whole_archive(prepared_server, django_db_setup, request):
+def whole_archive(prepared_server, django_db_setup, django_db_blocker):
     """Lead the connection to the whole collection for one test; what the test changes there is undone."""
     given = {name: connection.settings_dict[name] for name in prepared_server}
+    with django_db_blocker.unblock():
+        lead_to(prepared_server)
+        with transaction.atomic():
+            yield
+            transaction.set_rollback(True)
+        lead_to(given)
+
+
+def lead_to(settings):
     connection.close()
-    connection.settings_dict.update(prepared_server)
-    request.getfixturevalue("db")
-    yield
-    connection.settings_dict.update(given)
+    connection.settings_dict.update(settings)
