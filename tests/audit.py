@@ -13,16 +13,16 @@ import tempfile
 from pathlib import Path
 from urllib.request import Request, urlopen
 
+from tests.chromium import ARGUMENTS, chromium
 from tests.pages import TYPES
-from tests.postgres_plugin import chromium
-from tests.site_plugin import CHROMIUM_ARGUMENTS
 
 LIGHTHOUSE = "lighthouse@12"  # 13 fails to score in a headless browser without a screen
 HTML_VALIDATE = "html-validate@9"
 AUDITED = {"home": "/", "list": "/statements/", "statement": "/statements/t1fan0c3/", "agency": TYPES["agency"]}
 LEAST = 0.98
 MOST_SHIFT = 0.02
-# What house style decides otherwise: djade's spacing, attributes written out, long titles that say what a list shows.
+# What house style decides otherwise: djade's spacing, attributes written out, long titles that say what a list shows,
+# a parameter that is given again for each of its values.
 RULES = {
     "extends": ["html-validate:recommended"],
     "rules": {
@@ -30,7 +30,11 @@ RULES = {
         "long-title": "off",
         "attribute-boolean-style": "off",
         "attribute-empty-style": "off",
+        "doctype-style": "off",
+        "form-dup-name": "off",
+        "no-implicit-input-type": "off",
         "no-inline-style": "error",
+        "aria-label-misuse": ["error", {"allowAnyNamable": True}],
     },
 }
 
@@ -40,7 +44,9 @@ def main():
     parser.add_argument("url", nargs="?", default="http://localhost:8000", help="the site (%(default)s)")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        found = [*read_html(given.url, Path(folder)), *scores(given.url)]
+        found = list(read_html(given.url, Path(folder)))
+    print("\n".join(found))
+    found += scores(given.url)
     print("\n".join(found) or "Nothing was found.")
     sys.exit(bool(found))
 
@@ -59,7 +65,8 @@ def scores(url):
 
 
 def lighthouse(address):
-    flags = " ".join(CHROMIUM_ARGUMENTS)
+    # In the old headless mode it finds no start of a navigation.
+    flags = " ".join(ARGUMENTS).replace("--headless", "--headless=new")
     options = ["--output=json", "--quiet", f"--chrome-flags={flags}"]
     environment = {**os.environ, "CHROME_PATH": chromium()}
     ran = subprocess.run(

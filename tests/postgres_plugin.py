@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from archive.postgres import PostgresError, throwaway
+from tests.chromium import chromium
 
 # Nothing of a developer's own .env may change what the tests find.
 ENVIRONMENT = {
@@ -62,11 +63,6 @@ def pytest_configure(config):
 @pytest.hookimpl(trylast=True)
 def pytest_unconfigure():
     resources.close()
-
-
-def chromium():
-    """The path of the system's Chromium, or None."""
-    return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 
 # What runs a whole site shares one, so it stays on one of the processes of pytest-xdist.

@@ -10,9 +10,8 @@ from pathlib import Path
 
 from playwright.sync_api import Error, sync_playwright
 
+from tests.chromium import ARGUMENTS, chromium
 from tests.pages import TYPES
-from tests.postgres_plugin import chromium
-from tests.site_plugin import CHROMIUM_ARGUMENTS
 
 WIDTHS = {390: 844, 834: 1112, 1440: 900}
 SCHEMES = ("light", "dark")
@@ -26,7 +25,7 @@ def main():
     given = parser.parse_args()
     given.folder.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=CHROMIUM_ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
         for width, height in WIDTHS.items():
             for scheme in SCHEMES:
                 page = browser.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)

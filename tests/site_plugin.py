@@ -15,27 +15,15 @@ import pytest
 
 from archive.postgres.cluster import Cluster
 from archive.postgres.server import stop
-from tests.postgres_plugin import chromium
+from tests.chromium import ARGUMENTS, chromium
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 STARTS_WITHIN = 60
 
 
-# The system's Chromium runs as root, too.
-CHROMIUM_ARGUMENTS = [
-    "--no-sandbox",
-    "--headless",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-]
-
-
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
-    """Playwright's own browsers cannot be fetched everywhere."""
-    return {**browser_type_launch_args, "executable_path": chromium(), "args": CHROMIUM_ARGUMENTS}
+    return {**browser_type_launch_args, "executable_path": chromium(), "args": ARGUMENTS}
 
 
 @contextmanager
