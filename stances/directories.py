@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 from stances.codebook import AgencyKind
 from stances.filters import AnyOf, Known, OfCodes
 from stances.models import Agency, Article, Jurisdiction, Official
-from stances.params import all_errors, read_params
+from stances.params import all_errors, error_lines, read_params
 
 PER_PAGE = 50
 
@@ -90,7 +90,7 @@ class Directory:
 
     @property
     def messages(self):
-        return [f"{name}: {message}" if name else message for name, found in self.errors.items() for message in found]
+        return error_lines(self.errors)
 
     @property
     def chosen_states(self):

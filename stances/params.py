@@ -62,3 +62,8 @@ def all_errors(form, errors):
         if name in form.fields and name not in form.errors:
             form.add_error(name, errors[name])
     return errors
+
+
+def error_lines(errors):
+    """Return {name: messages} as lines of text, the same words as beside the fields."""
+    return [f"{name}: {message}" if name else message for name, found in errors.items() for message in found]

@@ -8,6 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from archive.urls import urlpatterns as all_patterns
+from stances.facets.keys import KEYS
 from stances.models import Article, Official
 from stances.urls import urlpatterns
 from tests.conftest import empty_archive
@@ -220,6 +221,8 @@ def test_strange_addresses_are_not_found(open_archive, get):
 
 def queries(paths):
     """How many queries each address takes."""
+    for keys in KEYS.values():
+        keys.learn_all()  # what keys mean is asked once by each process, on whichever page meets them first
     client, counts = Client(), {}
     for path in paths:
         with CaptureQueriesContext(connection) as asked:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from stances.fields import KnownField
 from stances.models import Agency
-from stances.params import all_errors, read_params
+from stances.params import all_errors, error_lines, read_params
 
 FEWEST, MOST = 2, 4
 MOST_FOUND = 10
@@ -58,7 +58,7 @@ class Comparison:
 
     @property
     def messages(self):
-        return [f"{name}: {message}" if name else message for name, found in self.errors.items() for message in found]
+        return error_lines(self.errors)
 
     @property
     def is_enough(self):

@@ -15,7 +15,7 @@ from stances.codebook import Position, Topic
 from stances.models import Agency, Jurisdiction, TopicPosition
 from stances.models.statement import REFERENCE_PATTERN
 from stances.paging import BROKEN
-from stances.params import all_errors, read_params
+from stances.params import all_errors, error_lines, read_params
 
 from .kinds import AnyOf, Known, OfCodes, Overlapping
 
@@ -142,8 +142,7 @@ class ShiftList:
 
     @property
     def messages(self):
-        """The errors as lines of text, the same words as beside the fields."""
-        return [f"{name}: {message}" if name else message for name, found in self.errors.items() for message in found]
+        return error_lines(self.errors)
 
     @cached_property
     def total(self):

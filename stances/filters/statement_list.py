@@ -6,6 +6,7 @@ from django.utils.http import urlencode
 
 from stances import fields, paging, planner
 from stances.models import SearchRow, Statement, ValueCount
+from stances.params import error_lines
 
 from .declared import LISTED, StatementFilter
 
@@ -159,8 +160,7 @@ class StatementList:
 
     @property
     def messages(self):
-        """The errors as lines of text, the same words as beside the fields."""
-        return [f"{name}: {message}" if name else message for name, found in self.errors.items() for message in found]
+        return error_lines(self.errors)
 
 
 def newest_statements(number, name=None, key=None):
