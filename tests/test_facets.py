@@ -1,7 +1,8 @@
 import pytest
 from django.http import QueryDict
 
-from stances.facets import CODES, MOST_VALUES, SHOWN, count_facets
+
+from stances.facets import CODES, MOST_VALUES, SHOWN, count_facets, counting
 from stances.filters import LISTED, filter_statements
 from tests.lists import body
 from tests.records import make_agency, make_jurisdiction, make_statement
@@ -20,7 +21,17 @@ def test_every_filter_with_values_has_counts():
 
 
 @pytest.mark.parametrize(
-    "query", ["", "state=IL", "position=declines&state=NC", "q=287g&topic=jail-access", "county=37179"]
+    "query",
+    [
+        "",
+        "state=IL",
+        "position=declines&state=NC",
+        "q=287g&topic=jail-access",
+        "county=37179",
+        "q=-jail",
+        "q=-jail&state=NC&state=IL&date_after=2017-02",
+        "q=287g+OR+-jail&position=limits",
+    ],
 )
 @pytest.mark.parametrize("name", SHOWN)
 def test_each_count_is_what_the_list_would_have(archive, query, name):
@@ -30,6 +41,15 @@ def test_each_count_is_what_the_list_would_have(archive, query, name):
     for value in facets(query)[name].values:
         params[name] = value.value
         assert filter_statements(params).total == value.count, (name, value.value)
+
+
+@pytest.mark.parametrize("query", ["q=-jail", "q=-jail&state=NC", "q=-jail&date_before=2018"])
+def test_most_frequent_values_without_a_word_are_found_among_however_few(archive, query, monkeypatch):
+    among_many = facets(query)
+
+    monkeypatch.setattr(counting, "MANY", 2)
+
+    assert facets(query) == among_many
 
 
 def test_own_selection_does_not_empty_the_other_values(archive):

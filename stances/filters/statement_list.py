@@ -4,7 +4,7 @@ from django.db.models import Count, Prefetch, Value, prefetch_related_objects
 from django.utils.functional import cached_property
 from django.utils.http import urlencode
 
-from stances import fields, paging, planner
+from stances import fields, paging, planner, search
 from stances.models import SearchRow, Statement, ValueCount
 from stances.params import error_lines
 
@@ -34,6 +34,15 @@ class StatementList:
     def matching(self, without=()):
         """The matching rows in no order; ``without`` names filters that are left out."""
         return SearchRow.objects.none() if self.errors else self.filterset.rows(without)
+
+    @property
+    def is_by_exclusion(self):
+        """Whether statements without any of the words asked for match, so that most of the archive may."""
+        return any(map(search.excludes_only, search.alternatives(self.cleaned["q"])))
+
+    def kept_away_by_words(self, without=()):
+        """The rows that match everything but the words, in no order; ``without`` names filters that are left out."""
+        return self.matching(without=["q", *without]).kept_away_by(self.cleaned["q"])
 
     @property
     def is_whole(self):

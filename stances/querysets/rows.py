@@ -70,8 +70,11 @@ class SearchRowQuerySet(models.QuerySet):
 
     def _search_others(self, query):
         """All but what has the words that are excluded: the index can't find rows by what they lack."""
-        others = self.model.objects.filter(document=what_others_have(query), pk=OuterRef("pk"))
-        return self.filter(~Exists(others))
+        return self.filter(~Exists(self.model.objects.kept_away_by(query).filter(pk=OuterRef("pk"))))
+
+    def kept_away_by(self, query):
+        """What a query does not find, where an alternative of it has nothing but exclusions."""
+        return self.filter(document=what_others_have(query))
 
     def _search_phrases(self, query):
         """What has all the words, and has them in order in the name of its agency or anywhere.
