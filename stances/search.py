@@ -26,6 +26,27 @@ APOSTROPHES = "'’‘ʼ`´"
 WORD_CHARACTERS = "0-9A-Za-z\u00c0-\u1fff\u3040-\ud7ff"
 SECTION_287G = r"(^|[^0-9A-Za-z])287\s*\(?\s*[gG](?![0-9A-Za-z])\s*\)?"
 
+# Names of states that are other words in Spanish, as the site itself translates them.
+STATES_IN_SPANISH = {
+    "AS": "Samoa Americana",
+    "DC": "Distrito de Columbia",
+    "HI": "Hawái",
+    "LA": "Luisiana",
+    "MP": "Islas Marianas del Norte",
+    "NC": "Carolina del Norte",
+    "ND": "Dakota del Norte",
+    "NH": "Nueva Hampshire",
+    "NJ": "Nueva Jersey",
+    "NM": "Nuevo México",
+    "NY": "Nueva York",
+    "PA": "Pensilvania",
+    "SC": "Carolina del Sur",
+    "SD": "Dakota del Sur",
+    "UM": "Islas Menores Alejadas de EE. UU.",
+    "VI": "Islas Vírgenes de EE. UU.",
+    "WV": "Virginia Occidental",
+}
+
 _UNACCENTED = str.maketrans(FOLDED)
 _TRANSLATED = str.maketrans(FOLDED | dict.fromkeys(APOSTROPHES))
 _TOKEN = re.compile(
@@ -51,6 +72,11 @@ def fold(text):
     text = unicodedata.normalize("NFC", text).translate(_TRANSLATED)
     text = re.sub(SECTION_287G, r"\1 287g ", text)
     return re.sub(f"[^{WORD_CHARACTERS}]+", " ", text).strip()
+
+
+def states_with(word):
+    """Return the USPS abbreviations of the states whose names in Spanish have a word (folded, lower case)."""
+    return [usps for usps, name in STATES_IN_SPANISH.items() if word in fold(name).lower().split()]
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ import pytest
 from django.conf import settings
 from django.utils.translation.template import templatize
 
+from stances.search import STATES_IN_SPANISH, fold
 from stances.states import NAMES
 
 ROOT = settings.BASE_DIR
@@ -138,3 +139,11 @@ def test_every_state_of_the_tables_can_be_translated():
         states = {row["name"] for row in csv.DictReader(file) if row["level"] == "state"}
 
     assert states == {str(name) for name in NAMES}
+
+
+def test_states_are_found_by_their_names_in_spanish(messages):
+    with gzip.open(ROOT / "fixtures" / "jurisdictions.csv.gz", "rt", encoding="utf-8", newline="") as file:
+        usps = {row["name"]: row["state"] for row in csv.DictReader(file) if row["level"] == "state"}
+    states = {entry.msgid: entry.msgstr for entry in messages if entry.msgctxt == "state"}
+
+    assert STATES_IN_SPANISH == {usps[name]: words for name, words in states.items() if fold(words) != fold(name)}

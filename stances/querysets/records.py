@@ -91,7 +91,11 @@ class JurisdictionQuerySet(FoldedQuerySet):
         return self.filter(Q(level="state") | Exists(counted))
 
     def search(self, words):
-        return self.named(words, "folded", "parent__folded")
+        found = self
+        for word in search.fold(words).lower().split():
+            has_word = Q(folded__contains=word) | Q(parent__folded__contains=word)
+            found = found.filter(has_word | Q(state__in=search.states_with(word)))
+        return found
 
 
 class AgencyQuerySet(ByKey, CountedQuerySet):
@@ -142,7 +146,7 @@ class AgencyQuerySet(ByKey, CountedQuerySet):
         found = self
         for word in search.fold(words).lower().split():
             here = [usps for usps, name in states.items() if word in [usps.lower(), *name.split()]]
-            found = found.filter(self._has(word) | Q(jurisdiction__state__in=here))
+            found = found.filter(self._has(word) | Q(jurisdiction__state__in=[*here, *search.states_with(word)]))
         return found
 
     def _jurisdictions(self):

@@ -64,7 +64,16 @@ def test_an_agency_of_a_place_polices_it():
 
 @pytest.mark.parametrize(
     "words",
-    ["mecklenburg sheriff", "MCSO", "nc0600000", "north carolina mcso", "NC sheriff", "sheriffs office", "sheriff’s"],
+    [
+        "mecklenburg sheriff",
+        "MCSO",
+        "nc0600000",
+        "north carolina mcso",
+        "sheriff carolina del norte",
+        "NC sheriff",
+        "sheriffs office",
+        "sheriff’s",
+    ],
 )
 def test_an_agency_is_found_by(words):
     agency = make_agency(aliases=["MCSO"], ori="NC0600000")

@@ -52,7 +52,7 @@ def test_leading_zeros_are_kept():
     assert Jurisdiction.objects.get(pk=county.pk).geoid == "01001"
 
 
-@pytest.mark.parametrize("words", ["Dona Ana", "doña", "COUNTY ana"])
+@pytest.mark.parametrize("words", ["Dona Ana", "doña", "COUNTY ana", "Ana Nuevo México"])
 def test_a_jurisdiction_is_found_whatever_its_accents(words):
     county = make_jurisdiction(name="Doña Ana County", state="NM")
 

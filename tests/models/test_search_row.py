@@ -95,6 +95,7 @@ COVERED = [
     pytest.param("Cruces", id="place"),
     pytest.param("Doña Ana County", id="county"),
     pytest.param('"New Mexico"', id="state"),
+    pytest.param('"nuevo méxico"', id="state in Spanish"),
     pytest.param("Sun-News", id="publisher"),
     pytest.param("aside", id="headline"),
     pytest.param('"Associated Press"', id="via"),
