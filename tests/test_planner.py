@@ -101,6 +101,8 @@ SEARCHES = [
     pytest.param("date_after=2015&sort=oldest", None, id="new days, oldest first"),
     pytest.param("date_before=2010&position=limits", None, id="old days and a filter"),
     pytest.param("q=law&position=limits&date_before=2012", None, id="a common word, a filter and days"),
+    pytest.param("sort=updated", None, id="last changed first"),
+    pytest.param("sort=updated&position=limits", None, id="a filter, last changed first"),
     pytest.param("q=-law", None, id="nothing but an exclusion"),
     pytest.param("q=law+OR+-immigration", None, id="a word or an exclusion"),
     pytest.param("q=law&sort=relevance", ROWS * 3 // 10, id="a common word, best match first"),

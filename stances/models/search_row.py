@@ -47,7 +47,12 @@ class SearchRow(models.Model):
                 name="row_newest",
             ),
             models.Index("date_earliest", "reference", condition=Q(is_published=True), name="row_oldest"),
-            models.Index(F("updated_at").desc(), "reference", condition=Q(is_published=True), name="row_updated"),
+            models.Index(
+                F("updated_at").desc(nulls_last=True),
+                "reference",
+                condition=Q(is_published=True),
+                name="row_updated",
+            ),
             # The latest statement of each agency, on every map
             models.Index(
                 "agency_key",
