@@ -1,10 +1,13 @@
+import environ
 import pytest
 from django.apps import apps
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.utils import translation
 
+from archive.postgres import running
 from stances.codebook import Kind, Position, Status, Topic
+from stances.facets.keys import KEYS
 from tests.records import (
     make_agency,
     make_article,
@@ -186,3 +189,32 @@ def make_archive():
     make_statement(**hidden, reference="jjjjjjjj", status=Status.IN_REVIEW)
     make_statement(**hidden, reference="kkkkkkkk", status=Status.WITHDRAWN, withdrawn_reason="It was another county.")
     return {statement.reference: statement for statement in statements}
+
+
+@pytest.fixture(scope="session")
+def prepared_server(prepared_dir):
+    """The settings of a database with the whole collection, as `manage.py prepare` leaves it."""
+    from tests.site_plugin import copy_of  # registered as a plugin only after this file is read
+
+    with running(copy_of(prepared_dir, "desk"), say=lambda words: None) as url:
+        given = environ.Env.db_url_config(url)
+        yield {name: given[name] for name in ("NAME", "USER", "PASSWORD", "HOST", "PORT")}
+
+
+@pytest.fixture
+def whole_archive(prepared_server, django_db_setup, django_db_blocker):
+    """Lead the connection to the whole collection for one test; what the test changes there is undone."""
+    given = {name: connection.settings_dict[name] for name in prepared_server}
+    with django_db_blocker.unblock():
+        lead_to(prepared_server)
+        with transaction.atomic():
+            yield
+            transaction.set_rollback(True)
+        lead_to(given)
+
+
+def lead_to(settings):
+    connection.close()
+    connection.settings_dict.update(settings)
+    for keys in KEYS.values():  # what keys mean, as each database numbers its own
+        keys.__init__(keys.model, keys.columns)

@@ -13,6 +13,7 @@ from stances.models import Article, Official
 from stances.urls import urlpatterns
 from tests.conftest import empty_archive
 from tests.lists import body
+from tests.pages import TYPES
 from tests.records import make_agency, make_article, make_citation, make_official, make_statement
 
 # Each public address by its name; a name that is not here fails the first test.
@@ -245,6 +246,10 @@ def test_no_door_asks_many_queries_nor_more_of_more_records(own_doors, own_archi
         make_statement(agency=own_archive["aaaaaaaa"].agency, official=official)
 
     assert queries(own_doors) == before
+
+
+def test_no_type_of_page_asks_many_queries_of_the_whole_collection(whole_archive):
+    assert {path: count for path, count in queries(TYPES.values()).items() if count > MOST_QUERIES} == {}
 
 
 # Headers
