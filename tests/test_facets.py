@@ -1,7 +1,6 @@
 import pytest
 from django.http import QueryDict
 
-
 from stances.facets import CODES, MOST_VALUES, SHOWN, count_facets, counting
 from stances.filters import LISTED, filter_statements
 from tests.lists import body
