@@ -29,7 +29,10 @@ ROOM_FOR_MARK = 20
 
 
 def columns(stacks, width):
-    """Return the Drawing of Stacks side by side, all on one scale from 0."""
+    """Return the Drawing of Stacks side by side, all on one scale from 0.
+
+    Totals stand above all of them where there is room for each, else above the highest alone.
+    """
     height = 250 if width <= NARROW else 340
     most = max(stack.total for stack in stacks)
     values = rules(most)
@@ -38,9 +41,10 @@ def columns(stacks, width):
     scale = (height - TOP - BOTTOM) / max(most, LEAST_MOST)
     floor = height - BOTTOM
     shapes = [shape for value in values for shape in rule(value, left, width, floor - value * scale)]
-    shown = next(stack for stack in stacks if stack.total == most)
+    have_room = all(length(intcomma(stack.total), SMALL) + 3 <= step for stack in stacks)
+    with_total = stacks if have_room else [next(stack for stack in stacks if stack.total == most)]
     for place, stack in enumerate(stacks):
-        shapes += column(stack, left + place * step, step, scale, floor, is_most=stack is shown)
+        shapes += column(stack, left + place * step, step, scale, floor, any(stack is each for each in with_total))
     return Drawing(width, height, [*shapes, line("axis", left, floor, width, floor)])
 
 
@@ -56,8 +60,8 @@ def rule(value, left, right, y):
     yield text("quiet", left - 8, y + 4, intcomma(value), SMALL, "end")
 
 
-def column(stack, left, step, scale, floor, is_most):
-    """Yield the shapes of one Stack; its total stands above it where there is room, and above the highest."""
+def column(stack, left, step, scale, floor, has_total):
+    """Yield the shapes of one Stack."""
     width = step * SHARE_OF_COLUMN
     x, middle = left + (step - width) / 2, left + step / 2
     for position, count, before in parts(stack):
@@ -67,9 +71,8 @@ def column(stack, left, step, scale, floor, is_most):
         yield rect(f"shade-{position.value}", x, y + gap, width, tall - gap, part_words(stack, position, count))
         if width >= MARK_WIDTH and tall >= MARK_HEIGHT:
             yield text(f"on-{position.value}", middle, y + tall / 2 + 4, MARKS[position], SMALL, "middle", BOLD)
-    total = intcomma(stack.total)
-    if stack.total and (is_most or length(total, SMALL) + 3 <= step):
-        yield text("ink", middle, floor - stack.total * scale - 6, total, SMALL, "middle")
+    if stack.total and has_total:
+        yield text("ink", middle, floor - stack.total * scale - 6, intcomma(stack.total), SMALL, "middle")
     if stack.has_tick:
         yield text("quiet", middle, floor + 18, stack.label, SMALL, "middle")
 

@@ -81,3 +81,9 @@ SHARES = [(0, 4, "0%"), (1, 4, "25%"), (1, 3, "33%"), (1, 1000, "<1%"), (4, 4, "
 @pytest.mark.parametrize(("count", "total", "expected"), SHARES)
 def test_share_is_told_in_whole_percent(count, total, expected):
     assert share_words(count, total) == expected
+
+
+def test_highest_column_alone_has_its_total_where_others_have_no_room():
+    drawing = columns([Stack(str(2000 + n), {LIMITS: 1000 + n}, has_tick=False) for n in range(40)], 344)
+
+    assert [word for word in words(drawing) if word.startswith("1,0")] == ["1,000", "1,039"]
