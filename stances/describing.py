@@ -74,6 +74,16 @@ def sentence(statements):
     }
 
 
+def sentence_without_order(statements):
+    """Return what the list holds, such as “14 statements in North Carolina with the position Declines.”"""
+    total = statements.total
+    counted = ngettext("%(count)s statement", "%(count)s statements", total) % {"count": intcomma(total)}
+    parts = " ".join(_parts(statements))
+    if not parts:
+        return _("All %(counted)s of the archive.") % {"counted": counted}
+    return _("%(counted)s %(parts)s.") % {"counted": counted, "parts": parts}
+
+
 def order_note(statements):
     """Return what a reader has to know of the order, such as that only a part of the matches is ranked, or ""."""
     if statements.cleaned["sort"] != "relevance" or not statements.matches.is_ranked_in_part:

@@ -10,6 +10,7 @@ from stances.views import (
     jurisdictions,
     maps,
     pages,
+    pictures,
     records,
     reports,
     sharing,
@@ -49,6 +50,17 @@ urlpatterns = [
         for extension in downloads.FORMATS
     ),
     door("statements.atom", statement_feed, name="statements_atom"),
+    # Before the statements: the word has as many letters as a reference, though none has an i or a u.
+    door("statements/pictures/", pictures.picture_list, name="pictures"),
+    *(
+        door(
+            f"statements/pictures/<slug:code>.{extension}",
+            pictures.picture_file,
+            {"extension": extension},
+            f"picture_{extension}",
+        )
+        for extension in pictures.FILES
+    ),
     door("statements/<reference:reference>/", statement.statement_detail, name="statement"),
     *(
         door(

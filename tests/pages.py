@@ -7,6 +7,7 @@ TYPES = {
     "list that is searched": '/statements/?q="federal immigration"&state=NC&state=TX&position=declines&per_page=3',
     "list with errors": "/statements/?position=maybe&date_after=2017-02-30&agency=nobody&sort=random",
     "empty list": "/statements/?q=zeppelin&state=NC",
+    "pictures of a list": "/statements/pictures/?agency_kind=sheriff",
     "statement": "/statements/t1fan0c3/",
     "card of a statement": "/statements/t1fan0c3/embed/",
     "statement with two articles": "/statements/c00kd4rt/",

@@ -34,8 +34,9 @@ querysets
 models
 params fields paging
 filters
-facets directories describing exports charts changes citing neighbors reporting
+facets directories describing exports examples charts changes citing neighbors reporting
 sharing
+pictures
 desk
 views feeds sitemaps api admin templatetags management
 urls

@@ -9,7 +9,8 @@ from django.test.utils import CaptureQueriesContext
 
 from archive.urls import urlpatterns as all_patterns
 from stances.facets.keys import KEYS
-from stances.models import Article, Official
+from stances.models import Article, DataVersion, Official
+from stances.pictures import PICTURES
 from stances.urls import urlpatterns
 from tests.conftest import empty_archive
 from tests.lists import body
@@ -31,6 +32,10 @@ DOORS = {
     "statements_csv": ["/statements.csv", "/statements.csv?state=IL", "/statements.csv?q=secret"],
     "statements_jsonl": ["/statements.jsonl", "/statements.jsonl?state=IL", "/statements.jsonl?q=secret"],
     "statements_atom": ["/statements.atom", "/statements.atom?state=IL", "/statements.atom?q=secret"],
+    "pictures": ["/statements/pictures/", "/statements/pictures/?q=secret", "/statements/pictures/?position=maybe"],
+    "picture_svg": ["/statements/pictures/positions.svg", "/statements/pictures/topics.svg?state=IL"],
+    "picture_png": ["/statements/pictures/states.png?q=secret"],
+    "picture_csv": [f"/statements/pictures/{name}.csv?agency_kind=sheriff" for name in PICTURES],
     "statement_picture": ["/statements/bbbbbbbb.png"],
     "statement_card": ["/statements/bbbbbbbb/embed/", "/statements/kkkkkkkk/embed/"],
     "oembed": ["/oembed?url=http://localhost:8000/statements/bbbbbbbb/"],
@@ -78,6 +83,7 @@ CLOSED = {
 # The doors that answer with another status than 200.
 NOT_OPEN = {
     "/statements/?position=maybe": 400,
+    "/statements/pictures/?position=maybe": 400,
     "/statements/kkkkkkkk/": 410,
     "/statements/kkkkkkkk.json": 410,
     "/statements/kkkkkkkk/embed/": 410,
@@ -141,7 +147,7 @@ def test_no_door_shows_what_is_not_published(doors):
 
 
 def test_what_is_not_published_changes_no_byte_of_any_door(own_doors, own_archive):
-    before = answers(own_doors)
+    before, version = answers(own_doors), DataVersion.objects.get().moment
 
     article = own_archive["bbbbbbbb"].articles.get(publisher="Chicago Tribune")
     for status, reason in (("draft", ""), ("in-review", ""), ("withdrawn", "It was another county.")):
@@ -153,6 +159,8 @@ def test_what_is_not_published_changes_no_byte_of_any_door(own_doors, own_archiv
         other = make_statement(agency=own_archive["dddddddd"].agency, official=make_official(name="Another"), **common)
         make_citation(statement=other, article=make_article(publisher="Another Press"), via="Another Outlet")
 
+    # That something was withdrawn is public, and so moves the version, which the data page names.
+    DataVersion.objects.update(moment=version)
     after = answers(own_doors)
     assert {path for path in own_doors if before[path] != after[path]} == set()
 
@@ -194,6 +202,7 @@ def test_no_door_takes_anything_in(doors, method):
 
 STRANGE = [
     "/statements/%00/",
+    "/statements/pictures/nothing.svg",
     "/statements/aaaa%00aaa/",
     "/statements/%ff%fe/",
     "/statements/🚓/",

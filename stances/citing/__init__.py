@@ -1,13 +1,15 @@
-"""How a statement is cited: in the styles of APA, Chicago and MLA, and as a record for BibTeX and RIS."""
+"""How a statement is cited: in the styles of APA, Chicago and MLA, as BibTeX and RIS; and the archive as a whole."""
 
 from dataclasses import dataclass
 
+from . import archive
+from .archive import Archive
 from .bibtex import bibtex
 from .ris import ris
 from .styles import apa, chicago, mla
 from .work import Work
 
-__all__ = ["FILES", "Citable", "Work", "citables"]
+__all__ = ["FILES", "Archive", "Citable", "Work", "citables", "citables_of_archive"]
 
 STYLES = {"APA": apa, "Chicago": chicago, "MLA": mla}
 
@@ -31,3 +33,9 @@ def citables(work):
     """Return the Citables of a Work, the styles first."""
     styles = [Citable(name, style(work)) for name, style in STYLES.items()]
     return styles + [Citable(name, record(work), extension) for extension, (name, record, _type) in FILES.items()]
+
+
+def citables_of_archive(known):
+    """Return the Citables of an Archive."""
+    styles = {"APA": archive.apa, "Chicago": archive.chicago, "BibTeX": archive.bibtex}
+    return [Citable(name, style(known)) for name, style in styles.items()]

@@ -110,6 +110,25 @@ class Rows:
         values = meaning.filters[name]
         return most_frequent(values.values, values.counts(np.bincount(keys, minlength=meaning.size)), most, also)
 
+    def values(self, name):
+        """The Values of a filter that has keys."""
+        return self._meaning(COLUMN_OF[name]).filters[name]
+
+    def counts_of_keys(self, column):
+        """How many rows have each key."""
+        return np.bincount(self.keys[column], minlength=self._meaning(column).size)
+
+    def places_of_keys(self, name):
+        """An array by key: the place of its value among the values of a filter of which a key has one."""
+        found = self.values(name)
+        places = np.zeros(self._meaning(COLUMN_OF[name]).size, int)
+        places[found.keys] = found.places
+        return places
+
+    def places(self, name):
+        """Return (the values of a filter of which a row has one, by row the place of its value among them)."""
+        return self.values(name).values, self.places_of_keys(name)[self.keys[COLUMN_OF[name]]]
+
     def _may_be_between(self, first, last):
         earliest, latest = (self.keys[day] for day in DAYS)
         may = earliest > 0

@@ -124,7 +124,7 @@ class StatementList:
         """The values of a filter that has several, each with its label; empty where it is not asked for."""
         return [] if name in self.errors else self.cleaned.get(name) or []
 
-    @property
+    @cached_property
     def pairs(self):
         """The canonical query: (name, value) of what is asked for, in one order, without what goes without saying."""
         pairs = []
@@ -156,10 +156,13 @@ class StatementList:
             [p for p in self.pairs if p[0] not in gone and (p[0] != name or (value is not None and p[1] != value))]
         )
 
+    def query_replacing(self, **values):
+        """The canonical query with these values in the place of those that it has of the same parameters."""
+        return urlencode([*(pair for pair in self.pairs if pair[0] not in values), *values.items()])
+
     def query_of_year(self, year):
         """The canonical query with nothing else asked of the date than a year."""
-        pairs = [pair for pair in self.pairs if pair[0] not in ("date_after", "date_before")]
-        return urlencode([*pairs, ("date_after", year), ("date_before", year)])
+        return self.query_replacing(date_after=year, date_before=year)
 
     def query_with(self, **more):
         """The canonical query with more parameters, such as the cursor of the next page."""

@@ -1,15 +1,29 @@
 from django.db import DatabaseError, connection
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from stances import codebook
 from stances.charts.maps import read_measure, state_map
+from stances.citing import Archive, citables_of_archive
+from stances.examples import EXAMPLES
 from stances.exports.columns import COLUMNS
 from stances.facets import CODES
 from stances.filters import LISTED, StatementFilter, newest_statements
-from stances.models import Agency, Jurisdiction, SearchRow, TopicPosition, ValueCount
+from stances.models import Agency, DataVersion, Jurisdiction, SearchRow, TopicPosition, ValueCount
+from stances.sharing.wording import absolute
+
+# What the codebook explains of a column, by the name of the place there.
+EXPLAINED = {name: name for name in ["position", "kind", "basis", "certainty", "agency_kind", "date"]} | {
+    "topics": "topic",
+    "date_earliest": "date",
+    "date_latest": "date",
+    "official": "who-counts",
+}
 
 
 def home(request):
@@ -35,14 +49,23 @@ def codebook_page(request):
 
 def data_page(request):
     filters = [(name, each, name in LISTED) for name, each in StatementFilter.base_filters.items()]
+    version = DataVersion.objects.get().moment
     context = {
-        "columns": [(name, column.meaning) for name, column in COLUMNS.items()],
+        "tables": [("statements", gettext("Statements"), columns_of(COLUMNS))],
         "filters": filters,
         "version": codebook.VERSION,
+        "data_version": version,
+        "citables": citables_of_archive(Archive(absolute(reverse("data")), version, timezone.now().date())),
+        "examples": EXAMPLES,
         "jurisdictions": Jurisdiction.objects.count(),
         "agencies": Agency.objects.count(),
     }
     return render(request, "pages/data.html", context)
+
+
+def columns_of(columns):
+    """[(name, meaning, where the codebook explains it or "")]"""
+    return [(name, column.meaning, EXPLAINED.get(name, "")) for name, column in columns.items()]
 
 
 def about_page(request):

@@ -1,18 +1,24 @@
+import html
 import re
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC
 from html.parser import HTMLParser
 
+import bibtexparser
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import connection
 from django.test import Client
+from django.utils import timezone
 from django.utils.html import escape
 
 from stances import codebook
 from stances.codebook import Position
+from stances.examples import EXAMPLES
 from stances.exports.columns import COLUMNS
 from stances.filters import NAMES
+from stances.models import DataVersion
 from tests.lists import body
 
 TEMPLATES = settings.BASE_DIR / "templates"
@@ -61,9 +67,45 @@ def test_data_page_lists_every_column_and_every_filter(db, get):
     filters, columns = body(get("/data/")).split('<h2 id="columns">')
 
     assert re.findall(r'<th scope="row"><code>(\w+)</code></th>', filters) == NAMES
-    assert re.findall(r'<th scope="row"><code>(\w+)</code></th><td>(.*?)</td>', columns) == [
+    assert re.findall(r'<th scope="row"><code>(\w+)</code></th><td>(.*?)(?: <a href|</td>)', columns) == [
         (name, escape(column.meaning)) for name, column in COLUMNS.items()
     ]
+
+
+@pytest.mark.parametrize("path", ["/data/", "/codebook/"])
+def test_each_entry_of_the_contents_leads_to_a_heading_of_the_page(db, get, path):
+    page = body(get(path))
+    contents = page.partition('<nav class="contents"')[2].partition("</nav>")[0]
+
+    named = re.findall(r'href="#([^"]*)"', contents)
+    assert named == re.findall(r'<h2 id="([^"]*)"', page)
+
+
+def test_data_page_leads_from_columns_to_places_that_the_codebook_has(db, get):
+    named = set(re.findall(r'href="/codebook/#([^"]*)"', body(get("/data/"))))
+
+    assert {"position", "topic", "date", "who-counts"} <= named
+    assert named <= set(re.findall(r'<h2 id="([^"]*)"', body(get("/codebook/"))))
+
+
+def test_data_page_cites_the_archive_with_its_version_and_the_day(db, get, settings):
+    version = f"{DataVersion.objects.get().moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+    page = body(get("/data/"))
+
+    assert page.count(f"ersion {version}") == 2
+    [record] = bibtexparser.parse_string(html.unescape(re.search(r"@misc.*?\n}\n", page, re.S)[0])).entries
+    said = {field.key: field.value for field in record.fields}
+    assert (said["author"], said["version"]) == ("{Stances}", version)
+    assert (said["url"], said["urldate"]) == (f"{settings.SITE_URL}/data/", timezone.now().date().isoformat())
+
+
+def test_data_page_shows_the_examples_as_they_run(db, get, settings):
+    settings.SITE_URL = "https://archive.example.org"
+    shown = [html.unescape(text) for text in re.findall(r'<pre id="join_[^>]*>(.*?)</pre>', body(get("/data/")), re.S)]
+
+    files = [name for example in EXAMPLES for name in (f"{example.name}.py", f"{example.name}.R")]
+    written = [(settings.BASE_DIR / "static/examples" / name).read_text() for name in files]
+    assert shown == [text.replace("http://localhost:8000", "https://archive.example.org") for text in written]
 
 
 def test_about_page_tells_method_and_corrections(db, get):
@@ -196,7 +238,7 @@ TRANSLATED = re.compile(
     r"{% block bodyclass %}.*?{% endblock %}|{%\s*blocktranslate.*?{%\s*endblocktranslate\s*%}|{%.*?%}|{{.*?}}|{#.*?#}",
     re.DOTALL,
 )
-SAME_EVERYWHERE = {"ORI", "FIPS", "GEOID", "CSV", "JSONL", "EDTF", "BibTeX", "RIS", "lang"}
+SAME_EVERYWHERE = {"ORI", "FIPS", "GEOID", "CSV", "JSONL", "EDTF", "BibTeX", "RIS", "SVG", "PNG", "lang"}
 
 # What <meta> says in words of a standard.
 FOR_MACHINES = {
