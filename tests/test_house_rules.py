@@ -34,7 +34,8 @@ querysets
 models
 params fields paging
 filters
-facets directories describing exports charts changes citing neighbors reporting
+facets directories describing charts changes citing neighbors reporting
+exports
 sharing
 desk
 views feeds sitemaps api admin templatetags management
