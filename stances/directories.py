@@ -2,6 +2,7 @@
 
 import django_filters
 from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -93,9 +94,45 @@ class Directory:
         return error_lines(self.errors)
 
     @property
+    def records(self):
+        """All records, in order."""
+        return self.paginator.object_list
+
+    @property
+    def canonical_query(self):
+        """The query string of what is asked for, the same for every spelling of the same question."""
+        pairs = []
+        for name, each in self.filterset.filters.items():
+            value = self.form.cleaned_data.get(name)
+            if isinstance(each, AnyOf):
+                pairs += [(name, str(one)) for one in value or []]
+            elif value:
+                pairs.append((name, " ".join(value.split())))
+        return urlencode(pairs)
+
+    @property
     def chosen_states(self):
         return [str(value) for value in self.form.cleaned_data.get("state") or []]
 
     @property
     def chosen_kinds(self):
         return [str(value) for value in self.form.cleaned_data.get("agency_kind") or []]
+
+
+def list_agencies(params):
+    """Return the Directory of agencies that a QueryDict asks for."""
+    return Directory(AgencyFilter, Agency.objects.with_jurisdiction().most_said_first(), params)
+
+
+def list_officials(params):
+    """Return the Directory of public officials that a QueryDict asks for, by name."""
+    officials = Official.objects.published().with_published_counts().with_agencies()
+    return Directory(OfficialFilter, officials.order_by("name", "slug"), params)
+
+
+def list_articles(params):
+    """Return the Directory of public articles that a QueryDict asks for, newest first."""
+    return Directory(ArticleFilter, Article.objects.published().with_published_counts().newest_first(), params)
+
+
+DIRECTORIES = {"agencies": list_agencies, "officials": list_officials, "articles": list_articles}

@@ -9,13 +9,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from stances import codebook
-from stances.exports.columns import COLUMNS
 from stances.exports.download import FORMATS
+from stances.exports.envelope import LICENSE
+from stances.exports.tables import STATEMENTS
 from stances.models import SearchRow
 
 from .wording import absolute, heading, where
-
-LICENSE = "https://creativecommons.org/licenses/by/4.0/"
 
 
 def linked_statement(statement):
@@ -99,7 +98,7 @@ def linked_dataset():
             "isAccessibleForFree": True,
             "temporalCoverage": years,
             "spatialCoverage": {"@type": "Country", "name": "United States"},
-            "variableMeasured": [_property(name, column) for name, column in COLUMNS.items()],
+            "variableMeasured": [_property(name, column) for name, column in STATEMENTS.columns.items()],
             "distribution": [_download(extension, form) for extension, form in FORMATS.items()],
         }
     )
@@ -113,7 +112,7 @@ def _download(extension, form):
     return {
         "@type": "DataDownload",
         "contentUrl": absolute(reverse(f"statements_{extension}")),
-        "encodingFormat": form.content_type.partition(";")[0],
+        "encodingFormat": form.type,
     }
 
 

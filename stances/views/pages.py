@@ -3,7 +3,6 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
@@ -11,19 +10,16 @@ from stances import codebook
 from stances.charts.maps import read_measure, state_map
 from stances.citing import Archive, citables_of_archive
 from stances.examples import EXAMPLES
-from stances.exports.columns import COLUMNS
+from stances.exports.tables import TABLES
 from stances.facets import CODES
 from stances.filters import LISTED, StatementFilter, newest_statements
 from stances.models import Agency, DataVersion, Jurisdiction, SearchRow, TopicPosition, ValueCount
 from stances.sharing.wording import absolute
 
-# What the codebook explains of a column, by the name of the place there.
-EXPLAINED = {name: name for name in ["position", "kind", "basis", "certainty", "agency_kind", "date"]} | {
-    "topics": "topic",
-    "date_earliest": "date",
-    "date_latest": "date",
-    "official": "who-counts",
-}
+# Where the codebook explains a column: by its codes, or by its name.
+EXPLAINED = {codes: name for name, (_label, _words, codes) in codebook.VARIABLES.items()}
+EXPLAINED |= dict.fromkeys(["date", "date_earliest", "date_latest", "published", "article_published"], "date")
+EXPLAINED |= {"official": "who-counts"}
 
 
 def home(request):
@@ -51,7 +47,7 @@ def data_page(request):
     filters = [(name, each, name in LISTED) for name, each in StatementFilter.base_filters.items()]
     version = DataVersion.objects.get().moment
     context = {
-        "tables": [("statements", gettext("Statements"), columns_of(COLUMNS))],
+        "tables": [(name, table.label, columns_of(table)) for name, table in TABLES.items()],
         "filters": filters,
         "version": codebook.VERSION,
         "data_version": version,
@@ -63,9 +59,12 @@ def data_page(request):
     return render(request, "pages/data.html", context)
 
 
-def columns_of(columns):
+def columns_of(table):
     """[(name, meaning, where the codebook explains it or "")]"""
-    return [(name, column.meaning, EXPLAINED.get(name, "")) for name, column in columns.items()]
+    return [
+        (name, column.meaning, EXPLAINED.get(column.codes) or EXPLAINED.get(name, ""))
+        for name, column in table.columns.items()
+    ]
 
 
 def about_page(request):

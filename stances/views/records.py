@@ -4,7 +4,7 @@ from django.shortcuts import get_object_or_404, render
 
 from stances.charts.timeline import Event, draw
 from stances.codebook import AgencyKind, Position
-from stances.directories import AgencyFilter, ArticleFilter, Directory, OfficialFilter
+from stances.directories import list_agencies, list_articles, list_officials
 from stances.models import (
     Agency,
     Article,
@@ -25,7 +25,7 @@ NEAR = 6  # agencies of the same county, and of the same state
 
 
 def agency_list(request):
-    directory = Directory(AgencyFilter, Agency.objects.with_jurisdiction().most_said_first(), request.GET)
+    directory = list_agencies(request.GET)
     states = by_local_name(Jurisdiction.objects.states())
     context = {"directory": directory, "states": states, "kinds": AgencyKind}
     return render(request, "agencies/list.html", context, status=directory.status)
@@ -86,8 +86,7 @@ def lanes_of(statements):
 
 
 def official_list(request):
-    officials = Official.objects.published().with_published_counts().with_agencies()
-    directory = Directory(OfficialFilter, officials.order_by("name", "slug"), request.GET)
+    directory = list_officials(request.GET)
     return render(request, "officials/list.html", {"directory": directory}, status=directory.status)
 
 
@@ -99,8 +98,7 @@ def official_detail(request, slug):
 
 
 def article_list(request):
-    articles = Article.objects.published().with_published_counts().newest_first()
-    directory = Directory(ArticleFilter, articles, request.GET)
+    directory = list_articles(request.GET)
     return render(request, "articles/list.html", {"directory": directory}, status=directory.status)
 
 

@@ -2,12 +2,16 @@ import re
 from collections import Counter
 from contextlib import closing
 
+import pytest
 from django.http import QueryDict
 
-from stances.exports.columns import COLUMNS
-from stances.exports.download import download
+from stances.exports.download import FORMATS, download
+from stances.exports.listing import of_statements
+from stances.exports.tables import STATEMENTS
 from stances.facets import count_facets
 from stances.filters import filter_statements
+from tests.exports.test_copying import slot_is_free
+from tests.exports.waiting import within
 from tests.lists import body, csv_rows, jsonl_rows, references_on_page
 from tests.records import make_agency, make_state, make_statement
 
@@ -20,7 +24,7 @@ PROMISED = (  # noqa: SIM905 — as the specification writes them
 
 
 def test_columns_are_the_promised_ones_in_order(open_archive, get):
-    assert list(COLUMNS) == PROMISED
+    assert list(STATEMENTS.columns) == PROMISED
     assert body(get("/statements.csv")).splitlines()[0] == ",".join(PROMISED)
     assert list(jsonl_rows(get("/statements.jsonl"))[0]) == PROMISED
 
@@ -115,7 +119,7 @@ def test_download_is_whole_whatever_the_page(open_archive, get):
 
 
 def test_empty_list_is_a_header_and_nothing_more(open_archive, get):
-    assert body(get("/statements.csv", q="zeppelin")).splitlines() == [",".join(COLUMNS)]
+    assert body(get("/statements.csv", q="zeppelin")).splitlines() == [",".join(STATEMENTS.columns)]
     assert body(get("/statements.jsonl", q="zeppelin")) == ""
 
 
@@ -131,18 +135,29 @@ def counts(facet):
 
 
 def test_count_and_records_are_of_one_moment(own_archive):
-    total, blocks = download(filter_statements(QueryDict()), "jsonl", "")
+    file = download(of_statements(filter_statements(QueryDict())), "jsonl")
     make_statement()
 
-    assert total == len(own_archive) == b"".join(blocks).count(b"\n")
+    assert file.envelope.total == len(own_archive) == b"".join(file).count(b"\n")
+
+
+@pytest.mark.parametrize("extension", FORMATS)
+def test_file_that_is_not_read_to_its_end_frees_its_slot(open_archive, settings, extension):
+    settings.DOWNLOADS_AT_ONCE = 1
+    file = download(of_statements(filter_statements(QueryDict())), extension)
+    next(iter(file))
+
+    file.close()
+
+    assert within(5, slot_is_free)
 
 
 def test_many_of_the_newest_are_read_along_their_index(open_archive, monkeypatch):
     monkeypatch.setattr("stances.exports.download.FEW", 0)
-    _total, blocks = download(filter_statements(QueryDict("position=declines")), "csv", "")
+    file = download(of_statements(filter_statements(QueryDict("position=declines"))), "csv")
 
-    with closing(blocks), blocks.connection.cursor() as cursor:
-        cursor.execute("EXPLAIN " + blocks.query.removeprefix("COPY (").partition(") TO STDOUT")[0])
+    with closing(file), file.copy.connection.cursor() as cursor:
+        cursor.execute("EXPLAIN " + file.copy.query.removeprefix("COPY (").partition(") TO STDOUT")[0])
         plan = "\n".join(line for (line,) in cursor.fetchall())
 
     assert "using row_newest" in plan
@@ -150,8 +165,8 @@ def test_many_of_the_newest_are_read_along_their_index(open_archive, monkeypatch
 
 
 def test_few_are_sorted(open_archive):
-    _total, blocks = download(filter_statements(QueryDict()), "csv", "")
+    file = download(of_statements(filter_statements(QueryDict())), "csv")
 
-    with closing(blocks), blocks.connection.cursor() as cursor:
+    with closing(file), file.copy.connection.cursor() as cursor:
         cursor.execute("SHOW enable_sort")
         assert cursor.fetchone() == ("on",)

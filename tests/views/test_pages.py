@@ -16,7 +16,7 @@ from django.utils.html import escape
 from stances import codebook
 from stances.codebook import Position
 from stances.examples import EXAMPLES
-from stances.exports.columns import COLUMNS
+from stances.exports.tables import TABLES
 from stances.filters import NAMES
 from stances.models import DataVersion
 from tests.lists import body
@@ -68,7 +68,7 @@ def test_data_page_lists_every_column_and_every_filter(db, get):
 
     assert re.findall(r'<th scope="row"><code>(\w+)</code></th>', filters) == NAMES
     assert re.findall(r'<th scope="row"><code>(\w+)</code></th><td>(.*?)(?: <a href|</td>)', columns) == [
-        (name, escape(column.meaning)) for name, column in COLUMNS.items()
+        (name, escape(column.meaning)) for table in TABLES.values() for name, column in table.columns.items()
     ]
 
 
