@@ -186,7 +186,7 @@ class StatementAdmin(LoggedAdmin):
 
 
 def hidden_fields(user, statement):
-    """Fields that would say nothing: a reason where nothing is withdrawn, the why of what is only read or no one sees."""
+    """Fields that would say nothing: a reason where nothing is withdrawn, the why of what may not be changed."""
     hidden = set()
     if not (statement and (statement.withdrawn_reason or can_be_withdrawn(user, statement))):
         hidden.add("withdrawn_reason")

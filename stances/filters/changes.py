@@ -21,7 +21,7 @@ from stances.params import all_errors, error_lines, read_params
 from .kinds import AnyOf, Known, Moment, OfCodes
 
 TOLD_SINGLY = 5  # changes of one kind that were made at once; more of them are told in one line
-MOST_COUNTED = 10_000  # of those; to count more takes longer than to show a page of them
+MOST_COUNTED = 5_000  # of those; to count more takes longer than to show a page of them
 MOST_IN_FILE = 1_000  # changes in one file of lines
 
 
