@@ -120,6 +120,10 @@ WITH seen AS (
       WHERE pgh_obj_id = beside.statement_id AND pgh_created_at <= beside.pgh_created_at
       ORDER BY pgh_id DESC LIMIT 1) latest
     WHERE status = 'published')
+  AND NOT (pgh_context_id IS NULL AND EXISTS (
+    SELECT 1 FROM told
+    WHERE told.statement_id = beside.statement_id AND told.context_id IS NULL
+    AND told.at BETWEEN beside.pgh_created_at - interval '1 minute' AND beside.pgh_created_at))
   UNION ALL
   SELECT merged.statement_id, merged.reference, event.pgh_context_id, greatest(merged.merged_at, said.published_at), 'merged'
   FROM stances_mergedreference merged
