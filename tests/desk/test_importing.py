@@ -605,7 +605,9 @@ def test_the_command_tells_notes_and_added_agencies_where_asked_to(agency, write
 
 
 def test_the_command_tells_the_public_why(agency, write):
-    call_command("import_statements", write(make_record()), "--publish", "--note", "A new county.", stdout=io.StringIO())
+    call_command(
+        "import_statements", write(make_record()), "--publish", "--note", "A new county.", stdout=io.StringIO()
+    )
 
     context = Statement.pgh_event_model.objects.get().pgh_context
     assert context.metadata == {"reason": "import", "public_note": "A new county."}
