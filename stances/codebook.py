@@ -188,6 +188,16 @@ class Status(Codes):
     WITHDRAWN = "withdrawn", _("Was published; its address gives the reason."), _("Withdrawn")
 
 
+class Change(Codes):
+    """What happens to a statement before the eyes of the public; not a variable of the codebook."""
+
+    PUBLISHED = "published", _("It was made public."), _("Published")
+    CHANGED = "changed", _("Something that its page shows was changed."), _("Changed")
+    WITHDRAWN = "withdrawn", _("It was taken back; its address gives the reason."), _("Withdrawn")
+    RETURNED = "published-again", _("It was made public once more after it had been withdrawn."), _("Published again")
+    MERGED = "merged", _("Another report of the same event was merged into it."), _("Merged")
+
+
 TOPICS_PER_STATEMENT = (1, 4)
 
 VARIABLES = {

@@ -84,7 +84,14 @@ class PartialDateField(forms.CharField):
 
 
 class MomentField(forms.CharField):
-    """A moment (ISO 8601) or a partial date, which means its first moment in UTC; cleaned to a datetime, or None."""
+    """A moment (ISO 8601) or a partial date, which means its first moment in UTC; cleaned to a datetime, or None.
+
+    With ``is_end`` a partial date means its last moment.
+    """
+
+    def __init__(self, *, is_end=False, **kwargs):
+        self.is_end = is_end
+        super().__init__(**kwargs)
 
     def clean(self, value):
         text = super().clean(value)
@@ -95,8 +102,12 @@ class MomentField(forms.CharField):
         except ValueError:
             moment = None
         if moment is None:
-            moment = datetime.datetime.combine(dates.parse(text).earliest, datetime.time.min)
+            moment = self.moment_of(dates.parse(text))
         try:
             return moment.astimezone(datetime.UTC) if timezone.is_aware(moment) else moment.replace(tzinfo=datetime.UTC)
         except OverflowError:
             raise ValidationError(_("“%(text)s” is beyond all calendars."), params={"text": text[:40]}) from None
+
+    def moment_of(self, date):
+        day, time = (date.latest, datetime.time.max) if self.is_end else (date.earliest, datetime.time.min)
+        return datetime.datetime.combine(day, time)

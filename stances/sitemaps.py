@@ -17,7 +17,18 @@ from stances.sharing.wording import absolute
 PROTOCOL, XHTML = "http://www.sitemaps.org/schemas/sitemap/0.9", "http://www.w3.org/1999/xhtml"
 TYPE = "application/xml; charset=utf-8"
 SIZE = 10_000  # keys in a piece; the protocol allows 50,000 addresses and 50 MB
-PAGES = ("home", "statements", "agencies", "officials", "articles", "jurisdictions", "codebook", "data", "about")
+PAGES = (
+    "home",
+    "statements",
+    "agencies",
+    "officials",
+    "articles",
+    "jurisdictions",
+    "codebook",
+    "data",
+    "about",
+    "changes",
+)
 
 # Who fetches a page because a person shares a link to it, to show what is there.
 PREVIEWERS = ("facebookexternalhit", "Twitterbot", "LinkedInBot", "Slackbot-LinkExpanding", "Discordbot", "WhatsApp")

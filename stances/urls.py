@@ -4,9 +4,11 @@ from django.views.decorators.http import require_safe
 
 from stances.directories import DIRECTORIES
 from stances.exports.download import FORMATS, OF_DIRECTORIES
+from stances.feeds.changes import change_feed
 from stances.feeds.shifts import shift_feed
 from stances.feeds.statements import statement_feed
 from stances.views import (
+    changes,
     compare,
     downloads,
     jurisdictions,
@@ -73,6 +75,7 @@ urlpatterns = [
         )
         for extension in ("json", "bib", "ris")
     ),
+    door("statements/<reference:reference>/history.json", statement.statement_history, name="statement_history"),
     door("statements/<reference:reference>.png", sharing.statement_picture, name="statement_picture"),
     door("statements/<reference:reference>/embed/", sharing.statement_card, name="statement_card"),
     door("oembed", sharing.oembed_answer, name="oembed"),
@@ -102,6 +105,9 @@ urlpatterns = [
     door("map/", maps.map_page, name="map"),
     door("shifts/", shifts.shift_list, name="shifts"),
     door("shifts.atom", shift_feed, name="shifts_atom"),
+    door("changes/", changes.change_list, name="changes"),
+    door("changes.atom", change_feed, name="changes_atom"),
+    door("changes.jsonl", changes.change_lines, name="changes_jsonl"),
     door("compare/", compare.compare, name="compare"),
     door("codebook/", pages.codebook_page, name="codebook"),
     door("data/", pages.data_page, name="data"),

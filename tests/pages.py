@@ -25,6 +25,7 @@ TYPES = {
     "county": "/jurisdictions/nc/mecklenburg-county/",
     "place": "/jurisdictions/nc/charlotte/",
     "shifts": "/shifts/?topic=287g",
+    "changes": "/changes/?change=published",
     "comparison": "/compare/?agency=providence-police-department-ri&agency=hennepin-county-sheriffs-office-mn&q=austin",
     "codebook": "/codebook/",
     "data": "/data/",

@@ -60,6 +60,7 @@ DOORS = {
     "statement_json": ["/statements/bbbbbbbb.json", "/statements/kkkkkkkk.json"],
     "statement_bib": ["/statements/bbbbbbbb.bib"],
     "statement_ris": ["/statements/bbbbbbbb.ris"],
+    "statement_history": ["/statements/bbbbbbbb/history.json", "/statements/kkkkkkkk/history.json"],
     "report_thanks": ["/statements/bbbbbbbb/report/thanks/"],
     "agencies": ["/agencies/", "/agencies/?state=IL&agency_kind=sheriff", "/agencies/?page=9"],
     "agency": ["/agencies/cook-county-sheriffs-office-il/"],
@@ -73,6 +74,9 @@ DOORS = {
     "map": ["/map/", "/map/?measure=cooperates", "/map/?measure=size"],
     "shifts": ["/shifts/", "/shifts/?state=IL&topic=detainers&from=limits&to=declines", "/shifts/?to=maybe"],
     "shifts_atom": ["/shifts.atom", "/shifts.atom?state=IL"],
+    "changes": ["/changes/", "/changes/?state=IL&change=published&per_page=2", "/changes/?change=maybe"],
+    "changes_atom": ["/changes.atom", "/changes.atom?state=IL"],
+    "changes_jsonl": ["/changes.jsonl", "/changes.jsonl?state=IL"],
     "compare": [
         "/compare/",
         "/compare/?q=cook",
@@ -98,9 +102,11 @@ NOT_OPEN = {
     "/statements/kkkkkkkk/": 410,
     "/statements/kkkkkkkk.json": 410,
     "/statements/kkkkkkkk/embed/": 410,
+    "/statements/kkkkkkkk/history.json": 410,
     "/agencies/?page=9": 400,
     "/map/?measure=size": 400,
     "/shifts/?to=maybe": 400,
+    "/changes/?change=maybe": 400,
 }
 MOST_QUERIES = 12
 
@@ -154,7 +160,7 @@ def test_every_directory_of_an_empty_archive_opens(db, get):
     paths = [*DOORS["home"], *(f"/{name}/" for name in DOORS if f"/{name}/" in DOORS[name])]
 
     assert {path: get(path).status_code for path in paths} == dict.fromkeys(paths, 200)
-    assert len(paths) == 12
+    assert len(paths) == 13
     assert "<strong>0</strong> statements" in body(get("/"))
 
 

@@ -5,13 +5,13 @@ from django.utils.translation import gettext_lazy as _
 
 from stances.models import Article
 
-from .record import RecordAdmin, RecordForm
+from .public_note import LoggedAdmin, LoggedForm
 from .widgets import PartialDateField
 
 LANGUAGE = _("Write a language tag, such as en or es.")
 
 
-class ArticleForm(RecordForm):
+class ArticleForm(LoggedForm):
     published = PartialDateField(
         label=_("published"),
         help_text=_("As exact as it is known: 2017-02-21, 2017-02 or 2017. Empty if unknown."),
@@ -37,7 +37,7 @@ class ArticleForm(RecordForm):
 
 
 @admin.register(Article)
-class ArticleAdmin(RecordAdmin):
+class ArticleAdmin(LoggedAdmin):
     form = ArticleForm
     list_display = ["title", "publisher", "published_words", "url"]
     list_filter = ["language"]
@@ -50,6 +50,7 @@ class ArticleAdmin(RecordAdmin):
             None,
             {"fields": ["url", "headline", "publisher", "byline", "published", "language", "archive_url"]},
         ),
+        (_("Public log"), {"fields": ["public_note"]}),
         (
             _("Private"),
             {

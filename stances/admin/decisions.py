@@ -9,6 +9,8 @@ from django.utils.translation import ngettext, ngettext_lazy
 
 from stances.desk import publishing
 
+from .public_note import public_note
+
 SHOWN = 100
 
 
@@ -26,6 +28,7 @@ class PublishForm(forms.Form):
         widget=forms.TextInput({"class": "vTextField"}),
         help_text=_("Optional and internal: kept in the history, never public."),
     )
+    public_note = public_note()
 
 
 class WithdrawForm(forms.Form):
@@ -72,7 +75,7 @@ def carry_out(model_admin, request, queryset, form):
     done, refused = 0, []
     for statement in queryset:
         try:
-            form.decide(statement, reason=form.cleaned_data["reason"])
+            form.decide(statement, **form.cleaned_data)
             done += 1
         except ValidationError as error:
             refused.append(f"{statement.reference}: {' '.join(error.messages)}")

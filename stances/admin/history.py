@@ -27,6 +27,7 @@ class Change:
     at: datetime.datetime
     who: str
     reason: str
+    note: str
     what: str
     is_change: bool  # rather than an addition or a deletion
     fields: list
@@ -67,6 +68,7 @@ def change(before, event, names, people):
         at=event.pgh_created_at,
         who=who(metadata, people),
         reason=metadata.get("reason") or "",
+        note=metadata.get("public_note") or "",
         what=str(WHAT[event.pgh_label] % {"noun": str(noun).capitalize()}),
         is_change=event.pgh_label == "update",
         fields=list(field_changes(before, event, names)),

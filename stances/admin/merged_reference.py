@@ -3,10 +3,10 @@ from django.utils.translation import gettext_lazy as _
 
 from stances.models import MergedReference
 
-from .record import RecordAdmin, RecordForm
+from .public_note import LoggedAdmin, LoggedForm
 
 
-class MergedReferenceForm(RecordForm):
+class MergedReferenceForm(LoggedForm):
     constraints = {
         "merged_reference_is_base32": (
             "reference",
@@ -16,7 +16,7 @@ class MergedReferenceForm(RecordForm):
 
 
 @admin.register(MergedReference)
-class MergedReferenceAdmin(RecordAdmin):
+class MergedReferenceAdmin(LoggedAdmin):
     form = MergedReferenceForm
     list_display = ["reference", "statement", "merged_at"]
     list_select_related = ["statement"]

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from .turns import answered_soon
 
 # As the work goes: what is written each day first, what hardly changes last.
-ORDER = ["Statement", "Report", "Article", "Official", "Agency", "Jurisdiction", "MergedReference"]
+ORDER = ["Statement", "Report", "Article", "Official", "Agency", "Jurisdiction", "MergedReference", "EditorName"]
 
 
 class LabelledResults(AutocompleteJsonView):

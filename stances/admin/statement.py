@@ -17,13 +17,13 @@ from stances.models.statement import REFERENCE_PATTERN
 from .citation import CitationInline, save_citations
 from .decisions import PublishForm, WithdrawForm, decide
 from .filters import StateFilter, TopicFilter
-from .record import RecordAdmin
+from .public_note import LoggedAdmin
 from .statement_form import StatementForm
 from .widgets import reading
 
 
 @admin.register(Statement)
-class StatementAdmin(RecordAdmin):
+class StatementAdmin(LoggedAdmin):
     form = StatementForm
     inlines = [CitationInline]
     autocomplete_fields = ["agency", "official"]
@@ -32,7 +32,7 @@ class StatementAdmin(RecordAdmin):
         (_("What"), {"fields": ["kind", "text", "language", "context"]}),
         (_("When"), {"fields": ["date", "date_note"]}),
         (_("Codes"), {"fields": ["position", "topics", "basis", "certainty"]}),
-        (_("Standing"), {"fields": ["status", "withdrawn_reason", "why"]}),
+        (_("Standing"), {"fields": ["status", "withdrawn_reason", "why", "public_note"]}),
         (_("Kept by the archive"), {"fields": ["reference", "published_at", "created_at", "updated_at"]}),
     ]
     readonly_fields = ["reference", "published_at", "created_at", "updated_at"]
@@ -186,12 +186,14 @@ class StatementAdmin(RecordAdmin):
 
 
 def hidden_fields(user, statement):
-    """Fields that would say nothing: a reason where nothing is withdrawn, the why of what is only read."""
+    """Fields that would say nothing: a reason where nothing is withdrawn, the why of what may not be changed."""
     hidden = set()
     if not (statement and (statement.withdrawn_reason or can_be_withdrawn(user, statement))):
         hidden.add("withdrawn_reason")
     if not (statement and publishing.may_edit(user, statement)):
         hidden.add("why")
+    if not (statement and publishing.may_edit(user, statement) and publishing.may_publish(user)):
+        hidden.add("public_note")
     return hidden
 
 

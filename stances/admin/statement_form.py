@@ -5,7 +5,7 @@ from stances.codebook import VARIABLES, Kind, Status
 from stances.models import Statement
 
 from .article import LANGUAGE
-from .record import RecordForm
+from .public_note import LoggedForm
 from .widgets import CodeField, PartialDateField, TopicsField
 
 QUOTATION_MARKS = ('"', "“", "„", "«"), ('"', "”", "“", "»")
@@ -21,7 +21,7 @@ def default_of(name):
     return field.default if field.has_default() else None
 
 
-class StatementForm(RecordForm):
+class StatementForm(LoggedForm):
     kind = code_field("kind")
     position = code_field("position")
     topics = TopicsField(label=_("Topics"), help_text=VARIABLES["topic"][1])

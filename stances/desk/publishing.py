@@ -59,12 +59,12 @@ def problems_of_withdrawing(statement):
         yield _("It is not published, so there is nothing to withdraw.")
 
 
-def publish(statement, *, reason=""):
+def publish(statement, *, reason="", public_note=""):
     """Make a statement public, again if it was withdrawn. Raises ValidationError that says why it may not be.
 
-    ``reason`` is internal: it stands in the history and on no public page.
+    ``reason`` is internal: it stands in the history and on no public page. ``public_note`` stands in the public log.
     """
-    with transaction.atomic(), kept_reason(reason):
+    with transaction.atomic(), kept_with(reason=reason, public_note=public_note):
         statement = locked(statement)
         refuse(problems_of_publishing(statement))
         statement.status, statement.withdrawn_reason = Status.PUBLISHED, ""
@@ -73,7 +73,7 @@ def publish(statement, *, reason=""):
 
 def withdraw(statement, *, reason):
     """Take a statement back; its address gives the reason. Raises ValidationError if that may not be."""
-    with transaction.atomic(), kept_reason(reason):
+    with transaction.atomic(), kept_with(reason=reason):
         statement = locked(statement)
         refuse(problems_of_withdrawing(statement))
         if not reason.strip():
@@ -88,9 +88,10 @@ def locked(statement):
     return Statement.objects.select_for_update().get(pk=statement.pk)
 
 
-def kept_reason(reason):
-    """The context in which every change is kept with its reason."""
-    return pghistory.context(reason=reason.strip()) if reason.strip() else nullcontext()
+def kept_with(**why):
+    """The context in which every change is kept with what is said of it."""
+    said = {name: words.strip() for name, words in why.items() if words.strip()}
+    return pghistory.context(**said) if said else nullcontext()
 
 
 def refuse(problems):

@@ -1,7 +1,9 @@
 from .agency import Agency
 from .article import Article
 from .data_version import DataVersion
+from .editor_name import EditorName
 from .jurisdiction import Jurisdiction, PlaceCounty, by_local_name
+from .logged_change import LoggedChange
 from .official import Official
 from .report import Report
 from .search_keys import AgencyKey, CodingKey, PublisherKey
@@ -17,7 +19,9 @@ __all__ = [
     "Citation",
     "CodingKey",
     "DataVersion",
+    "EditorName",
     "Jurisdiction",
+    "LoggedChange",
     "MergedReference",
     "Official",
     "PlaceCounty",

@@ -7,7 +7,7 @@ from stances.querysets import ArticleQuerySet
 
 from .fields import HasText, derived, first_day, is_partial_date, is_plain, last_day
 from .history import keep_history
-from .triggers import move_data_version, refresh_search_rows
+from .triggers import log_articles, move_data_version, refresh_search_rows
 
 
 @keep_history(exclude=["canonical_url", "published_earliest", "published_latest"])
@@ -78,6 +78,7 @@ class Article(models.Model):
                 operations=["update"],
             ),
             *move_data_version(),
+            *log_articles(),
         ]
 
     def __str__(self):

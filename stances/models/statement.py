@@ -20,6 +20,9 @@ from .triggers import (
     OF_PUBLIC_STATEMENTS,
     PUBLIC_STATEMENTS,
     count_left_articles,
+    log_citations,
+    log_merges,
+    log_statements,
     move_data_version,
     refresh_after_truncate,
     refresh_search_rows,
@@ -213,6 +216,7 @@ class Statement(models.Model):
             *refresh_search_rows("SELECT id FROM changed"),
             refresh_after_truncate(),
             *move_data_version(PUBLIC_STATEMENTS),
+            *log_statements(),
         ]
 
     def __str__(self):
@@ -292,6 +296,7 @@ class Citation(models.Model):
             refresh_after_truncate(),
             *count_left_articles(),
             *move_data_version(OF_PUBLIC_STATEMENTS),
+            *log_citations(),
         ]
 
     def __str__(self):
@@ -324,7 +329,11 @@ class MergedReference(models.Model):
                 name="merged_reference_is_base32", condition=models.Q(reference__regex=REFERENCE_PATTERN)
             ),
         ]
-        triggers = [refuse_reference_of("stances_statement"), *move_data_version(OF_PUBLIC_STATEMENTS)]
+        triggers = [
+            refuse_reference_of("stances_statement"),
+            *move_data_version(OF_PUBLIC_STATEMENTS),
+            *log_merges(),
+        ]
 
     def __str__(self):
         return self.reference

@@ -172,6 +172,106 @@ def refresh_shifts():
     ]
 
 
+# What the page of a statement shows of each record that it is made from; stances.changes tells what changed of it.
+SHOWN = {
+    "statement": (
+        *("agency", "official", "official_title", "kind", "text", "language", "context", "date", "date_note"),
+        *("position", "topics", "basis", "certainty"),
+    ),
+    "citation": ("via", "is_original", "printed"),
+    "article": ("headline", "url", "publisher", "byline", "published", "archive_url"),
+}
+_KEYS = {"agency": "agency_id", "official": "official_id"}
+
+
+def _is_other(model, *more):
+    """The condition that a row as it is, ``now``, shows something else than ``was`` did."""
+    columns = [*(_KEYS.get(name, name) for name in SHOWN[model]), *more]
+    was, now = (", ".join(f"{row}.{column}" for column in columns) for row in ("was", "now"))
+    return f"({was}) IS DISTINCT FROM ({now})"
+
+
+_LOGGED = {
+    "insert": "SELECT id, 'published' AS change FROM new_rows WHERE status = 'published'",
+    "update": f"""
+        SELECT id, CASE
+          WHEN now.status = 'withdrawn' THEN 'withdrawn'
+          WHEN was.status = 'published' THEN 'changed'
+          WHEN was.published_at IS NULL THEN 'published'
+          ELSE 'published-again' END AS change
+        FROM old_rows was JOIN new_rows now USING (id)
+        WHERE (now.status = 'published' AND (was.status <> 'published' OR {_is_other("statement")}))
+        OR (now.status = 'withdrawn' AND was.status = 'published')
+    """,
+}
+
+
+def _log(name, found, operation):
+    """A trigger that logs what ``found`` finds: the ids of statements and what happened to each."""
+    return pgtrigger.Trigger(
+        name=name,
+        level=pgtrigger.Statement,
+        when=pgtrigger.After,
+        operation=operation[0],
+        referencing=operation[1],
+        declare=[("ids", "bigint[]"), ("changes", "text[]")],
+        func=f"""
+            SELECT array_agg(found.id), array_agg(found.change) INTO ids, changes FROM ({found}) found;
+            PERFORM stances_log(ids, changes);
+            RETURN NULL;
+        """,
+    )
+
+
+def log_statements():
+    """Return the triggers by which the public log notes what happens to statements themselves."""
+    return [
+        *(_log(f"logged_after_{name}", found, _OPERATIONS[name]) for name, found in _LOGGED.items()),
+        pgtrigger.Trigger(
+            name="logged_after_truncate",
+            level=pgtrigger.Statement,
+            when=pgtrigger.After,
+            operation=pgtrigger.Truncate,
+            func="DELETE FROM stances_loggedchange; RETURN NULL;",
+        ),
+    ]
+
+
+def log_citations():
+    """Return the triggers by which the public log notes that statements come to rest on other articles."""
+    changed = "SELECT DISTINCT statement_id AS id, 'changed' AS change FROM ({}) changed"
+    other = f"""
+        SELECT unnest(ARRAY[was.statement_id, now.statement_id]) AS statement_id
+        FROM old_rows was JOIN new_rows now USING (id) WHERE {_is_other("citation", "statement_id", "article_id")}
+    """
+    found = {"insert": "TABLE new_rows", "update": other, "delete": "TABLE old_rows"}
+    return [_log(f"logged_after_{name}", changed.format(rows), _OPERATIONS[name]) for name, rows in found.items()]
+
+
+def log_articles():
+    """Return the trigger by which the public log notes what changes of the articles that statements rest on."""
+    found = f"""
+        SELECT DISTINCT statement_id AS id, 'changed' AS change FROM stances_citation
+        WHERE article_id = ANY(ARRAY(
+          SELECT id FROM old_rows was JOIN new_rows now USING (id) WHERE {_is_other("article")}))
+    """
+    return [_log("logged_after_update", found, _OPERATIONS["update"])]
+
+
+def log_merges():
+    """Return the trigger by which the public log notes that the reference of another report leads to a statement."""
+    return [
+        pgtrigger.Trigger(
+            name="logged_after_insert",
+            level=pgtrigger.Statement,
+            when=pgtrigger.After,
+            operation=pgtrigger.Insert,
+            referencing=_OPERATIONS["insert"][1],
+            func="PERFORM stances_log_merges(ARRAY(SELECT reference FROM new_rows)); RETURN NULL;",
+        )
+    ]
+
+
 def refuse_reference_of(table):
     """Return a trigger by which no record takes a reference that one of another table has."""
     return pgtrigger.Trigger(

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from stances.changes import changes_since_publication, withdrawn_on
+from stances.changes.raw import history_of
 from stances.citing import FILES, Work, citables
 from stances.codebook import Basis, Certainty, Kind, Position
 from stances.exports.one import record_of
@@ -42,13 +43,27 @@ def statement_file(request, reference, extension):
     if statement.reference != reference:
         return redirect(f"statement_{extension}", statement.reference, permanent=True)
     if not statement.is_published:
-        words = _("This statement was withdrawn. %(reason)s") % {"reason": statement.withdrawn_reason}
-        return plain(words, status=410)
+        return gone(statement)
     if extension == "json":
         return JsonResponse(record_of(statement, address_of_statements()), json_dumps_params={"ensure_ascii": False})
     _name, record, content_type = FILES[extension]
     name = f'attachment; filename="stances-{reference}.{extension}"'
     return HttpResponse(record(work_of(statement)), content_type, headers={"Content-Disposition": name})
+
+
+def statement_history(request, reference):
+    """All that the public may know of the history of a statement, as JSON."""
+    statement = public_statement(reference)
+    if statement.reference != reference:
+        return redirect("statement_history", statement.reference, permanent=True)
+    if not statement.is_published:
+        return gone(statement)
+    return JsonResponse(history_of(statement, settings.SITE_URL), json_dumps_params={"ensure_ascii": False})
+
+
+def gone(statement):
+    """Tell whoever asks for a file of a withdrawn statement why there is none."""
+    return plain(_("This statement was withdrawn. %(reason)s") % {"reason": statement.withdrawn_reason}, status=410)
 
 
 def public_statement(reference):

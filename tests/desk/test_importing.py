@@ -604,6 +604,15 @@ def test_the_command_tells_notes_and_added_agencies_where_asked_to(agency, write
     assert "agency added: New (NC)" in said.getvalue()
 
 
+def test_the_command_tells_the_public_why(agency, write):
+    call_command(
+        "import_statements", write(make_record()), "--publish", "--note", "A new county.", stdout=io.StringIO()
+    )
+
+    context = Statement.pgh_event_model.objects.get().pgh_context
+    assert context.metadata == {"reason": "import", "public_note": "A new county."}
+
+
 def test_a_dry_run_of_the_command_changes_nothing(agency, write):
     call_command("import_statements", write(make_record()), "--dry-run", stdout=io.StringIO())
 

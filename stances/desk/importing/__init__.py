@@ -7,12 +7,12 @@ is that of importing one record after another.
 from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 
-import pghistory
 import pgtrigger
 from django.db import DataError, IntegrityError, InternalError, transaction
 from django.utils.translation import activate, get_language
 
 from stances.codebook import Status
+from stances.desk.publishing import kept_with
 from stances.desk.turns import wait_for_other_writers
 from stances.models import TopicPosition
 
@@ -25,15 +25,16 @@ __all__ = ["Refused", "Report", "import_statements", "read_jsonl"]
 BATCH = 5000  # records; more of them take more memory and hardly less time
 
 
-def import_statements(records, *, publish=False, dry_run=False, batch_size=BATCH):
+def import_statements(records, *, publish=False, dry_run=False, note="", batch_size=BATCH):
     """Import ``(line number, record)`` pairs, all of them or, where any has an error, none. Returns a Report.
 
-    New statements are drafts unless ``publish``. A reference that is there already is left as it is.
+    New statements are drafts unless ``publish``. A reference that is there already is left as it is. ``note`` says why,
+    in the public log.
     """
     report = Report()
     status = Status.PUBLISHED if publish else Status.DRAFT
     entries = (Entry(line, record) for line, record in records)
-    with transaction.atomic(), pghistory.context(reason="import"):
+    with transaction.atomic(), kept_with(reason="import", public_note=note):
         wait_for_other_writers()
         # Shifts are found once in the end: each batch has statements of a fifth of all agencies.
         with pgtrigger.ignore("stances.SearchRow:shifts_after_insert"):

@@ -15,13 +15,14 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("file", help="the file; stances/desk/importing/records.py says what a record holds")
         parser.add_argument("--publish", action="store_true", help="publish new statements; else they are drafts")
+        parser.add_argument("--note", default="", help="why, for the public log of changes")
         parser.add_argument("--dry-run", action="store_true", help="say what would happen, and change nothing")
 
-    def handle(self, *, file, publish, dry_run, verbosity, **options):
+    def handle(self, *, file, publish, dry_run, note, verbosity, **options):
         try:
             records = self.counted(importing.read_jsonl(file))
             with without_search_for_cycles():
-                report = importing.import_statements(records, publish=publish, dry_run=dry_run)
+                report = importing.import_statements(records, publish=publish, dry_run=dry_run, note=note)
         except (OSError, importing.Refused) as error:
             raise CommandError(f"{file}: {error}") from None
         if report.errors:

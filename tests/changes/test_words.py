@@ -11,7 +11,7 @@ from django.utils import timezone
 from stances.changes import PUBLIC, changes_since_publication, withdrawn_on
 from stances.codebook import Status
 from stances.desk import publishing
-from stances.models import Article, Citation, Statement
+from stances.models import Article, Citation, EditorName, Statement
 from tests.records import make_agency, make_article, make_citation, make_official, make_statement
 
 pytestmark = pytest.mark.django_db
@@ -112,7 +112,7 @@ def test_nothing_private_is_told():
 
 def test_a_change_that_is_written_without_a_reason_is_told_unless_it_is_part_of_the_publication(monkeypatch):
     statement = make_statement()
-    monkeypatch.setattr("stances.changes.AT_ONCE", datetime.timedelta(0))
+    monkeypatch.setattr("stances.changes.reading.AT_ONCE", datetime.timedelta(0))
     Statement.objects.update(context="By SQL.")
 
     assert {"Context": ("", "By SQL.")} in told(statement)
@@ -136,3 +136,32 @@ def test_day_of_the_last_withdrawal():
     publishing.withdraw(statement, reason="Another county.")
 
     assert withdrawn_on(statement) == timezone.now().date()
+
+
+def test_words_are_in_the_language_that_they_were_written_in():
+    article = make_article(headline="Viejo", language="es")
+    statement = make_statement(article=article, text="No preguntamos.", language="es")
+    change(statement, text="No preguntamos por eso.", context="At a council meeting.", position="declines")
+    change(article, headline="Nuevo")
+
+    headline, *rest = [each for one in changes_since_publication(statement) for each in one.fields]
+
+    assert (headline.label, headline.language_after) == ("Charlotte Observer: headline", "es")
+    assert {each.label: (each.language_before, each.language_after) for each in rest} == {
+        "Text": ("es", "es"),
+        "Context": ("en", "en"),
+        "Position": ("", ""),
+    }
+
+
+def test_the_public_note_is_told_and_the_editor_if_he_agrees():
+    shy, named = (User.objects.create_user(name) for name in ("shy", "named"))
+    EditorName.objects.create(user=named, name="Ann Smith")
+    statement = make_statement()
+    for user in (shy, named):
+        with pghistory.context(user=user.pk, reason="Secret", public_note=f"Why {user.username}."):
+            Statement.objects.update(context=user.username)
+
+    told = [(one.note, one.editor) for one in changes_since_publication(statement)]
+
+    assert told == [("Why named.", "Ann Smith"), ("Why shy.", "")]
