@@ -34,7 +34,7 @@ querysets
 models
 params fields paging
 filters
-facets directories describing exports charts changes citing neighbors reporting
+facets directories describing exports charts changes citing neighbors reporting reliability
 sharing
 desk
 views feeds sitemaps api admin templatetags management
