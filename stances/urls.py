@@ -5,6 +5,7 @@ from django.views.decorators.http import require_safe
 from stances.feeds.shifts import shift_feed
 from stances.feeds.statements import statement_feed
 from stances.views import (
+    codings,
     compare,
     downloads,
     jurisdictions,
@@ -79,5 +80,6 @@ urlpatterns = [
     door("compare/", compare.compare, name="compare"),
     door("codebook/", pages.codebook_page, name="codebook"),
     door("data/", pages.data_page, name="data"),
+    door("data/codings.csv", codings.codings_csv, name="codings_csv"),
     door("about/", pages.about_page, name="about"),
 ]

@@ -6,10 +6,12 @@ from django.views.decorators.http import require_safe
 
 from stances import codebook
 from stances.charts.maps import read_measure, state_map
+from stances.exports import codings
 from stances.exports.columns import COLUMNS
 from stances.facets import CODES
 from stances.filters import LISTED, StatementFilter, newest_statements
 from stances.models import Agency, Jurisdiction, SearchRow, TopicPosition, ValueCount
+from stances.reliability import reliability
 
 
 def home(request):
@@ -29,7 +31,14 @@ def home(request):
 
 
 def codebook_page(request):
-    context = {"variables": codebook.VARIABLES, "version": codebook.VERSION, "filters": list(CODES)}
+    context = {
+        "variables": codebook.VARIABLES,
+        "version": codebook.VERSION,
+        "filters": list(CODES),
+        "reliability": reliability(),
+        "positions": codebook.Position,
+        "coding_columns": [(name, column.meaning) for name, column in codings.COLUMNS.items()],
+    }
     return render(request, "pages/codebook.html", context)
 
 
