@@ -1,5 +1,27 @@
 """The editors' desk: Django's admin, declared one noun a file."""
 
-from . import agency, article, jurisdiction, merged_reference, official, report, site, statement
+from . import (
+    agency,
+    article,
+    coding,
+    disagreement,
+    jurisdiction,
+    merged_reference,
+    official,
+    report,
+    site,
+    statement,
+)
 
-__all__ = ["agency", "article", "jurisdiction", "merged_reference", "official", "report", "site", "statement"]
+__all__ = [
+    "agency",
+    "article",
+    "coding",
+    "disagreement",
+    "jurisdiction",
+    "merged_reference",
+    "official",
+    "report",
+    "site",
+    "statement",
+]
