@@ -50,7 +50,7 @@ def test_the_page_asks_as_many_questions_of_many_codings(archive, get, django_as
 def test_one_coding_tells_that_kappa_is_undefined(archive, get):
     make_pair(LIMITS, LIMITS, statement=archive["aaaaaaaa"])
 
-    assert "undefined: both coders gave one and the same code to everything" in reliability(get)
+    assert "undefined, as only one code was given" in reliability(get)
 
 
 def test_codings_of_what_is_not_public_are_no_ones_business(archive, get):
