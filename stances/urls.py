@@ -9,6 +9,7 @@ from stances.feeds.shifts import shift_feed
 from stances.feeds.statements import statement_feed
 from stances.views import (
     changes,
+    codings,
     compare,
     downloads,
     jurisdictions,
@@ -111,5 +112,6 @@ urlpatterns = [
     door("compare/", compare.compare, name="compare"),
     door("codebook/", pages.codebook_page, name="codebook"),
     door("data/", pages.data_page, name="data"),
+    door("data/codings.csv", codings.codings_csv, name="codings_csv"),
     door("about/", pages.about_page, name="about"),
 ]

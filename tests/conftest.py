@@ -34,6 +34,17 @@ def english():
         yield
 
 
+@pytest.fixture(autouse=True)
+def measured_here(monkeypatch):
+    """Measure agreement in this process, which imports the library once; a test of its own starts the program."""
+    from stances.reliability.measuring import measure, read
+
+    def measure_here(tables):
+        return [measure(read(counts), codes, scale) for counts, codes, scale in tables]
+
+    monkeypatch.setattr("stances.reliability.measure_aside", measure_here)
+
+
 @pytest.fixture
 def get():
     """Get an address as the public does: ``get("/statements/", state="NC", position=["limits", "declines"])``."""

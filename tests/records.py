@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from stances.codebook import AgencyKind, Kind, Position, Status, Topic
-from stances.models import Agency, Article, Citation, Jurisdiction, Official, Statement
+from stances.models import Agency, Article, Citation, Coding, Jurisdiction, Official, Statement
 
 STATES = {
     "AZ": ("04", "Arizona"),
@@ -106,3 +106,17 @@ def make_statement(
 
 def make_citation(*, statement, article=None, **fields):
     return Citation.objects.create(statement=statement, article=article or make_article(), **fields)
+
+
+def make_coding(*, statement=None, round="second", role="collection", **codes):
+    """Return a new coding by someone without an account; of the statement's position unless codes are given."""
+    statement = statement or make_statement()
+    fields = {"position": statement.position} if not codes.keys() & {"position", "kind", "topics", "basis"} else {}
+    return Coding.objects.create(statement=statement, round=round, role=role, **fields | codes)
+
+
+def make_pair(first, second, *, statement=None):
+    """Return the second coding of a statement that was coded twice, each time with a dict of codes."""
+    statement = statement or make_statement()
+    make_coding(statement=statement, round="first", **first)
+    return make_coding(statement=statement, **second)

@@ -34,7 +34,7 @@ querysets
 models
 params fields paging
 filters
-facets directories describing examples charts changes citing neighbors reporting
+facets directories describing examples charts changes citing neighbors reporting reliability
 exports
 sharing
 pictures

@@ -84,6 +84,7 @@ DOORS = {
     ],
     "codebook": ["/codebook/"],
     "data": ["/data/"],
+    "codings_csv": ["/data/codings.csv"],
     "about": ["/about/"],
 }
 FORMS = {"report": ["/statements/bbbbbbbb/report/"]}  # each has a token of its reader, and takes something in

@@ -2,12 +2,26 @@
 
 from django.contrib import admin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.utils.functional import lazy
+from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
+
+from stances.models import Disagreement, Report
+from stances.models.coding import TO_DECIDE
 
 from .turns import answered_soon
 
 # As the work goes: what is written each day first, what hardly changes last.
-ORDER = ["Statement", "Report", "Article", "Official", "Agency", "Jurisdiction", "MergedReference", "EditorName"]
+ORDER = [
+    *("Statement", "BlindCoding", "Disagreement", "Report", "Coding"),
+    *("Article", "Official", "Agency", "Jurisdiction", "MergedReference", "EditorName"),
+]
+
+# What waits for someone, and how many there are of it.
+WAITING = {
+    "Disagreement": lambda: Disagreement.objects.waiting(*TO_DECIDE).count(),
+    "Report": lambda: Report.objects.open().count(),
+}
 
 
 class LabelledResults(AutocompleteJsonView):
@@ -38,8 +52,27 @@ def admin_view(view, cacheable=False):
 def app_list(request, app_label=None):
     apps = admin.AdminSite.get_app_list(admin.site, request, app_label)
     for app in apps:
+        app["models"] = [line for model in app["models"] for line in lines_of(model)]
         app["models"].sort(key=lambda model: _place(model["object_name"]))
     return sorted(apps, key=lambda app: app["app_label"] != "stances")
+
+
+def lines_of(model):
+    """The lines of the first page of the desk for a model, where Django has one."""
+    name = model["object_name"]
+    if name == "Coding":
+        if model["add_url"]:
+            blind = {"name": _("Code a statement blind"), "object_name": "BlindCoding", "admin_url": model["add_url"]}
+            yield {**model, **blind, "add_url": None, "view_only": False}
+        if model["admin_url"]:
+            yield {**model, "add_url": None}
+        return
+    yield {**model, "name": lazy(with_number, str)(model["name"], WAITING[name])} if name in WAITING else model
+
+
+def with_number(name, count):
+    """A name with how many wait. They are counted only where it is shown: each page of the desk asks for the lines."""
+    return say("%(name)s (%(number)d waiting)") % {"name": name, "number": count()}
 
 
 def _place(name):

@@ -1,5 +1,6 @@
 from .agency import Agency
 from .article import Article
+from .coding import Agreement, Coding, Disagreement
 from .data_version import DataVersion
 from .editor_name import EditorName
 from .jurisdiction import Jurisdiction, PlaceCounty, by_local_name
@@ -15,10 +16,13 @@ from .value_count import ValueCount
 __all__ = [
     "Agency",
     "AgencyKey",
+    "Agreement",
     "Article",
     "Citation",
+    "Coding",
     "CodingKey",
     "DataVersion",
+    "Disagreement",
     "EditorName",
     "Jurisdiction",
     "LoggedChange",

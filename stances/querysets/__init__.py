@@ -1,5 +1,6 @@
 """Which records: questions about many records, each a short method that can be chained."""
 
+from .codings import CodingQuerySet
 from .records import AgencyQuerySet, ArticleQuerySet, JurisdictionQuerySet, OfficialQuerySet
 from .rows import AgencyKeyQuerySet, KeyQuerySet, SearchRowQuerySet, ValueCountQuerySet, search_query
 from .statements import CitationQuerySet, MergedReferenceQuerySet, ReportQuerySet, StatementQuerySet
@@ -9,6 +10,7 @@ __all__ = [
     "AgencyQuerySet",
     "ArticleQuerySet",
     "CitationQuerySet",
+    "CodingQuerySet",
     "JurisdictionQuerySet",
     "KeyQuerySet",
     "MergedReferenceQuerySet",

@@ -3,12 +3,13 @@
 from django.db import models
 from django.db.models import Count, F, Max, Min
 
+from .codings import CodableQuerySet
 from .records import ByKey
 from .rows import search_query
 from .statuses import PUBLISHED, WITHDRAWN
 
 
-class StatementQuerySet(ByKey, models.QuerySet):
+class StatementQuerySet(CodableQuerySet, ByKey, models.QuerySet):
     key = "reference"
 
     def published(self):
@@ -21,6 +22,9 @@ class StatementQuerySet(ByKey, models.QuerySet):
     def at(self, reference):
         return self.filter(reference=reference)
 
+    def with_references(self, references):
+        return self.filter(reference__in=references)
+
     def search(self, query):
         return self.filter(row__document=search_query(query))
 
@@ -29,6 +33,10 @@ class StatementQuerySet(ByKey, models.QuerySet):
         return self.select_related("agency__jurisdiction__parent", "agency__county", "official").prefetch_related(
             "citations__article"
         )
+
+    def with_sources(self):
+        """With who spoke and for whom, and the articles: what tells of a statement besides its codes."""
+        return self.select_related("agency__jurisdiction", "official").prefetch_related("citations__article")
 
     def newest_first(self):
         return self.order_by(F("date_earliest").desc(nulls_last=True), "reference")
@@ -60,6 +68,9 @@ class StatementQuerySet(ByKey, models.QuerySet):
 class MergedReferenceQuerySet(models.QuerySet):
     def at(self, reference):
         return self.filter(reference=reference)
+
+    def with_references(self, references):
+        return self.filter(reference__in=references)
 
     def public(self):
         """Those that lead to a statement which has an address: a published or a withdrawn one."""

@@ -10,10 +10,12 @@ from stances import codebook
 from stances.charts.maps import read_measure, state_map
 from stances.citing import Archive, citables_of_archive
 from stances.examples import EXAMPLES
+from stances.exports import codings
 from stances.exports.tables import TABLES
 from stances.facets import CODES
 from stances.filters import LISTED, StatementFilter, newest_statements
 from stances.models import Agency, DataVersion, Jurisdiction, SearchRow, TopicPosition, ValueCount
+from stances.reliability import reliability
 from stances.sharing.wording import absolute
 
 # Where the codebook explains a column: by its codes, or by its name.
@@ -39,7 +41,14 @@ def home(request):
 
 
 def codebook_page(request):
-    context = {"variables": codebook.VARIABLES, "version": codebook.VERSION, "filters": list(CODES)}
+    context = {
+        "variables": codebook.VARIABLES,
+        "version": codebook.VERSION,
+        "filters": list(CODES),
+        "reliability": reliability(),
+        "positions": codebook.Position,
+        "coding_columns": [(name, column.meaning) for name, column in codings.COLUMNS.items()],
+    }
     return render(request, "pages/codebook.html", context)
 
 

@@ -24,6 +24,7 @@ def make_account(name, *, group=None, **fields):
         # A test with transactions of its own empties every table, what migrations wrote included.
         import_module("stances.migrations.0004_groups").make_groups(apps, None)
         import_module("stances.migrations.0014_reports").permit(apps, None)
+        import_module("stances.migrations.0019_codings").permit(apps, None)
         user.groups.add(Group.objects.get(name=group))
     return user
 
@@ -39,6 +40,13 @@ def editor(client, db):
 def reviewer(client, db):
     """A client signed in as a reviewer."""
     client.force_login(make_account("rita", group="Reviewers"))
+    return client
+
+
+@pytest.fixture
+def coder(client, db):
+    """A client signed in as a second coder."""
+    client.force_login(make_account("cody", group="Second coders"))
     return client
 
 

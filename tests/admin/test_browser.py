@@ -1,14 +1,15 @@
 """The desk in a real browser, under the Content-Security-Policy that the site sends."""
 
 import re
+import time
 
 import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
 from stances.desk import turns
-from stances.models import Article, Statement
-from tests.records import make_agency, make_jurisdiction, make_official, make_statement
+from stances.models import Agreement, Article, Coding, Statement
+from tests.records import make_agency, make_jurisdiction, make_official, make_pair, make_statement
 
 from .conftest import make_account
 
@@ -25,6 +26,9 @@ PAGES = [
     "stances/jurisdiction/add/",
     "stances/article/add/",
     "stances/agency/",
+    "stances/coding/add/",
+    "stances/disagreement/",
+    "stances/disagreement/{coding}/change/",
     "auth/user/add/",
     "auth/group/add/",
     "password_change/",
@@ -57,6 +61,13 @@ def choose(page, field, words, label):
     page.locator(f"#id_{field} + .select2").click()
     page.locator(".select2-search__field").fill(words)
     page.locator(".select2-results__option", has_text=label).click()
+
+
+def wait_until(is_so, seconds=60):
+    deadline = time.monotonic() + seconds
+    while not is_so() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert is_so()
 
 
 def test_a_statement_is_written_and_published(page, live_server, sign_in, complaints):
@@ -98,6 +109,7 @@ def test_a_statement_is_written_and_published(page, live_server, sign_in, compla
 
 def test_no_page_breaks_the_policy(page, live_server, sign_in, complaints):
     keys = {"pk": make_statement().pk, "draft": make_statement(status="draft").pk}
+    keys["coding"] = make_pair({"position": "limits"}, {"position": "declines"}).pk
     sign_in("root", is_superuser=True)
 
     for path in PAGES:
@@ -115,6 +127,21 @@ def test_no_page_is_wider_than_the_screen(page, live_server, sign_in, width):
     for name, args in (("changelist", []), ("change", [statement.pk]), ("history", [statement.pk])):
         page.goto(live_server.url + reverse(f"admin:stances_statement_{name}", args=args))
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_statement_is_coded_blind_by_keys_alone(page, live_server, sign_in):
+    make_statement()
+    sign_in("cody", group="Second coders")
+    page.goto(live_server.url + reverse("admin:stances_coding_add"))
+
+    for key in ("5", "2", "b", "c", "Enter", "1", "3", "Control+Enter"):
+        page.keyboard.press(key)
+
+    expect(page.locator("#content")).to_contain_text("Nothing is left")
+    coding = Coding.objects.of_round("second").get()
+    assert (coding.position, coding.kind, coding.topics) == ("declines", "paraphrase", ["287g", "detainers"])
+    assert (coding.basis, coding.certainty) == ("agency", "low")
+    wait_until(Agreement.objects.exists)  # measured beside the request
 
 
 def test_a_wrong_date_is_told_while_one_types(page, live_server, sign_in):

@@ -9,6 +9,7 @@ from django.db import connection
 
 groups = importlib.import_module("stances.migrations.0004_groups")
 reports = importlib.import_module("stances.migrations.0014_reports")
+codings = importlib.import_module("stances.migrations.0019_codings")
 
 
 def codenames(name):
@@ -18,8 +19,13 @@ def codenames(name):
 @pytest.mark.django_db
 def test_editors_write_and_reviewers_decide():
     assert codenames("Editors") == {*groups.EDITORS, *reports.EDITORS}
-    assert codenames("Reviewers") == {*groups.REVIEWERS, *reports.REVIEWERS}
+    assert codenames("Reviewers") == {*groups.REVIEWERS, *reports.REVIEWERS, *codings.REVIEWERS}
     assert not {"publish_statement", "withdraw_statement"} & codenames("Editors")
+
+
+@pytest.mark.django_db
+def test_second_coders_code_and_see_nothing_else():
+    assert codenames("Second coders") == {"add_coding"}
 
 
 @pytest.mark.django_db
@@ -27,5 +33,6 @@ def test_making_the_groups_twice_changes_nothing():
     with connection.schema_editor() as editor:
         groups.make_groups(apps, editor)
         reports.permit(apps, editor)
+        codings.permit(apps, editor)
 
-    assert Group.objects.count() == 2
+    assert Group.objects.count() == 3

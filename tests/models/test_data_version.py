@@ -17,7 +17,7 @@ from stances.models import (
     Statement,
 )
 from tests.models.test_search_row import in_a_thread, wait_until_blocked
-from tests.records import make_agency, make_citation, make_jurisdiction, make_official, make_statement
+from tests.records import make_agency, make_citation, make_coding, make_jurisdiction, make_official, make_statement
 from tests.refusals import refused_by, run_sql, settled
 
 pytestmark = pytest.mark.django_db
@@ -79,6 +79,7 @@ PUBLIC = [
         ),
         id="a merged reference",
     ),
+    pytest.param(lambda: make_coding(statement=Statement.objects.get(reference="aaaaaaaa")), id="a coding"),
 ]
 
 
@@ -105,6 +106,7 @@ PRIVATE = [
     ),
     pytest.param(lambda: Citation.objects.filter(statement__status=Status.DRAFT).delete(), id="a draft's citation"),
     pytest.param(lambda: Statement.objects.filter(status=Status.DRAFT).delete(), id="a draft that is deleted"),
+    pytest.param(lambda: make_coding(statement=Statement.objects.get(reference="bbbbbbbb")), id="a draft's coding"),
 ]
 
 

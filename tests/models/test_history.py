@@ -6,13 +6,23 @@ from django.apps import apps
 
 from stances.codebook import Kind, Status
 from stances.desk import importing, publishing
-from stances.models import Agency, Article, Citation, Jurisdiction, MergedReference, Official, PlaceCounty, Statement
-from tests.records import make_agency, make_jurisdiction, make_official, make_statement
+from stances.models import (
+    Agency,
+    Article,
+    Citation,
+    Coding,
+    Jurisdiction,
+    MergedReference,
+    Official,
+    PlaceCounty,
+    Statement,
+)
+from tests.records import make_agency, make_coding, make_jurisdiction, make_official, make_statement
 from tests.refusals import refused, run_sql
 
 pytestmark = pytest.mark.django_db
 
-KEPT = [Jurisdiction, PlaceCounty, Agency, Official, Article, Statement, Citation, MergedReference]
+KEPT = [Jurisdiction, PlaceCounty, Agency, Official, Article, Statement, Citation, MergedReference, Coding]
 
 
 def events_of(model):
@@ -32,6 +42,7 @@ WRITES = [
     pytest.param(Statement, {"context": "At a council meeting."}, id="statement"),
     pytest.param(Citation, {"via": "Associated Press"}, id="citation"),
     pytest.param(MergedReference, {"merged_at": "2026-11-01 12:00:00+00:00"}, id="merged reference"),
+    pytest.param(Coding, {"note": "Hard to tell."}, id="coding"),
 ]
 
 
@@ -40,6 +51,7 @@ def test_what_is_inserted_and_changed_in_bulk_leaves_an_event_for_each_record(mo
     for reference in ("aaaaaaaa", "bbbbbbbb"):
         statement = make_statement(official=make_official(), agency=make_agency())
         MergedReference.objects.create(reference=reference, statement=statement)
+        make_coding(statement=statement)
     records = model.objects.count()
 
     model.objects.update(**values)
@@ -148,6 +160,7 @@ def test_a_withdrawal_keeps_its_reason_and_its_moment():
 def test_history_refuses_to_be_changed_or_deleted(model):
     make_jurisdiction(name="Charlotte", level="place", counties=[make_jurisdiction()])
     MergedReference.objects.create(reference="aaaaaaaa", statement=make_statement(official=make_official()))
+    make_coding()
     table = events_of(model).model._meta.db_table
 
     with refused(f"Cannot update or delete rows from {table}"):

@@ -37,6 +37,8 @@ class Command(BaseCommand):
         with self.step("Statements"):
             self.load("load_seed")
             self.load("import_statements", settings.BASE_DIR / "fixtures/collection.jsonl", "--publish")
+        with self.step("Second codings"):
+            self.load("load_codings")
 
     def load(self, command, *arguments):
         call_command(command, *map(str, arguments), stdout=self.stdout, stderr=self.stderr)
