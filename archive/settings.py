@@ -152,6 +152,8 @@ def whole_number(name, given, *, most):
 DOWNLOADS_AT_ONCE = whole_number("DOWNLOADS_AT_ONCE", env.str("DOWNLOADS_AT_ONCE", default="") or "3", most=100)
 # How many seconds a client may read nothing of its download.
 DOWNLOAD_PATIENCE = whole_number("DOWNLOAD_PATIENCE", env.str("DOWNLOAD_PATIENCE", default="") or "300", most=86_400)
+# How many days of the past are kept rebuilt, each as large as the archive; the least used makes room for another.
+PASTS_KEPT = whole_number("PASTS_KEPT", env.str("PASTS_KEPT", default="") or "5", most=1000)
 
 # One event for each statement of SQL rather than one for each row keeps large imports fast.
 PGHISTORY_LEVEL = pghistory.Statement

@@ -33,6 +33,7 @@ codebook dates conjunctions states search planner pieces apps
 querysets
 models
 params fields paging
+past
 filters
 facets directories describing exports charts changes citing neighbors reporting
 sharing

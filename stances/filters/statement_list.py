@@ -4,7 +4,7 @@ from django.db.models import Count, Prefetch, Value, prefetch_related_objects
 from django.utils.functional import cached_property
 from django.utils.http import urlencode
 
-from stances import fields, paging, planner
+from stances import fields, paging, past, planner
 from stances.models import SearchRow, Statement, ValueCount
 from stances.params import error_lines
 
@@ -30,6 +30,17 @@ class StatementList:
     @property
     def form(self):
         return self.filterset.form
+
+    @property
+    def as_of(self):
+        """The AsOf that is asked for; None for the archive of today."""
+        return None if "as_of" in self.errors else self.cleaned.get("as_of")
+
+    @property
+    def begins_later(self):
+        """When the history of the archive begins, if that is after the day that is asked for; else None."""
+        read = self.as_of and past.entered()
+        return read.past.next_change if read and read.past.last_change is None else None
 
     def matching(self, without=()):
         """The matching rows in no order; ``without`` names filters that are left out."""
@@ -125,6 +136,8 @@ class StatementList:
                 pairs += [(name, str(each)) for each in value or []]
             elif value:
                 pairs.append((name, self._written(name, value)))
+        if self.as_of:
+            pairs.append(("as_of", self.as_of.text))
         if self.cleaned.get("sort", paging.DEFAULT_SORT) != paging.DEFAULT_SORT:
             pairs.append(("sort", self.cleaned["sort"]))
         return pairs
@@ -132,7 +145,7 @@ class StatementList:
     @staticmethod
     def _written(name, value):
         if name == "updated_after":
-            return value.isoformat().replace("+00:00", "Z")
+            return fields.written_moment(value)
         return value.text if name.startswith("date_") else " ".join(value.split())
 
     @property
@@ -146,6 +159,11 @@ class StatementList:
         return urlencode(
             [p for p in self.pairs if p[0] not in gone and (p[0] != name or (value is not None and p[1] != value))]
         )
+
+    @property
+    def query_of_today(self):
+        """The canonical query, asked of the archive of today."""
+        return self.query_without("as_of")
 
     def query_of_year(self, year):
         """The canonical query with nothing else asked of the date than a year."""

@@ -3,6 +3,7 @@ from .article import Article
 from .data_version import DataVersion
 from .jurisdiction import Jurisdiction, PlaceCounty, by_local_name
 from .official import Official
+from .past import Past
 from .report import Report
 from .search_keys import AgencyKey, CodingKey, PublisherKey
 from .search_row import SearchRow
@@ -20,6 +21,7 @@ __all__ = [
     "Jurisdiction",
     "MergedReference",
     "Official",
+    "Past",
     "PlaceCounty",
     "PublisherKey",
     "Report",

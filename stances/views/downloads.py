@@ -13,9 +13,16 @@ from stances.exports.download import FORMATS, download
 from stances.exports.snapshot import Busy
 from stances.filters import filter_statements
 
+from .as_of import as_it_was
+
 TRY_AGAIN_AFTER = 30  # seconds
 
 
+def file_not_made(request, words, headers):
+    return plain(words, status=503, headers=headers)
+
+
+@as_it_was(file_not_made)
 def statement_download(request, extension):
     """The whole list in a format; errors answer 400 with the words that the page has beside its fields."""
     statements = filter_statements(request.GET)
