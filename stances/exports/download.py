@@ -1,12 +1,14 @@
 """A list of statements as a file: which query writes it, and how many records it has."""
 
 from django.conf import settings
+from django.db.models import F
 from psycopg2.sql import SQL, Identifier
 
 from stances.exports.copying import Copy
 from stances.exports.csv import CSV
 from stances.exports.jsonl import JSONL
 from stances.exports.snapshot import open_snapshot
+from stances.exports.tables import STATEMENTS
 
 FORMATS = {"csv": CSV, "jsonl": JSONL}
 
@@ -46,8 +48,9 @@ def download(statements, extension, address):
             (total,) = cursor.fetchone()
             cursor.execute(PLAN.format(SQL("off" if is_walk(statements, total) else "on")))
             names = order_of(rows)
-            listed = written(cursor, rows.values("statement_id", *names))
-            query = FORMATS[extension].query(listed, SQL(", ").join(names.values()), address).as_string(cursor)
+            listed = written(cursor, rows.values(*names, id=F("statement_id")))
+            order = SQL(", ").join(names.values())
+            query = FORMATS[extension].query(STATEMENTS, listed, order, address).as_string(cursor)
     except BaseException:
         snapshot.close()
         raise

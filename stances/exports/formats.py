@@ -1,10 +1,8 @@
-"""What a format is: the columns written by the database itself, whole records at a time."""
+"""What a format is: the columns of a table written by the database itself, whole records at a time."""
 
 from dataclasses import dataclass
 
 from psycopg2.sql import SQL, Identifier, Literal
-
-from stances.exports.columns import COLUMNS, SOURCES
 
 # A moment as 2026-11-01T12:00:00Z.
 MOMENT = """to_char({value} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')"""
@@ -21,15 +19,19 @@ class Format:
     copy: str
     kinds: dict
 
-    def query(self, listed, order, address):
-        """Return the COPY of the rows of a query (SQL) with their order; ``address`` precedes each reference."""
-        records = RECORDS.format(values=self._values(address), listed=listed, sources=SQL(SOURCES), order=order)
+    def query(self, table, listed, order, address, only=None):
+        """Return the COPY of the records of a Table that a query (SQL) lists, in an order; ``only`` these columns.
+
+        ``address`` precedes the key of each record in its address.
+        """
+        values = self._values(table.only(only), Literal(address))
+        records = RECORDS.format(values=values, listed=listed, sources=SQL(table.sources), order=order)
         return SQL(self.copy).format(records=records)
 
-    def _values(self, address):
+    def _values(self, columns, address):
         return SQL(", ").join(
-            SQL("{} AS {}").format(self._written(column, Literal(address)), Identifier(name))
-            for name, column in COLUMNS.items()
+            SQL("{} AS {}").format(self._written(column, address), Identifier(name))
+            for name, column in columns.items()
         )
 
     def _written(self, column, address):

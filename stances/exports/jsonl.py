@@ -1,7 +1,7 @@
-"""JSONL: one object a line for each statement; what is not known is null."""
+"""JSONL: one object a line for each record; what is not known is null."""
 
-from stances.exports.columns import Kind
 from stances.exports.formats import MOMENT, Format
+from stances.exports.tables import Kind
 
 # JSON escapes control characters, so that two of them as marks of CSV leave every line as it is.
 JSONL = Format(

@@ -1,20 +1,37 @@
-"""One statement as a record: what its line of JSONL has, and all of its citations."""
+"""Records of a table as dictionaries, each what its line of JSONL has; and one statement with all of its citations."""
 
 from django.db import connection
-from psycopg2.sql import SQL
+from psycopg2.sql import SQL, Identifier
 
 from stances.exports.formats import Format
 from stances.exports.jsonl import JSONL
+from stances.exports.tables import STATEMENTS
 
 RECORD = Format("application/json", "SELECT row_to_json(record) FROM ({records}) AS record", JSONL.kinds)
-LISTED = SQL("SELECT id AS statement_id FROM stances_statement WHERE id = %s")
+LISTED = SQL("SELECT * FROM unnest({keys}) WITH ORDINALITY AS listed ({names}, place)")
+
+
+def records_of(table, keys, address, only=None):
+    """Return [{column: value}] of the records with these keys, in their order; ``only`` these columns.
+
+    A key is the number of a record in the database, or of a table that lists by several columns a tuple of them.
+    ``address`` precedes the key of each record in its address. A key that nothing has gives no record.
+    """
+    tuples = [key if isinstance(key, tuple) else (key,) for key in keys]
+    names, types = zip(*table.listed, strict=True)
+    arrays = [[key[place] for key in tuples] for place in range(len(names))]
+    listed = LISTED.format(
+        keys=SQL(", ").join(SQL(f"%s::{each}[]") for each in types), names=SQL(", ").join(map(Identifier, names))
+    )
+    with connection.cursor() as cursor:
+        query = RECORD.query(table, listed, SQL("listed.place"), address.replace("%", "%%"), only)
+        cursor.execute(query.as_string(cursor.cursor), arrays)
+        return [record for (record,) in cursor.fetchall()]
 
 
 def record_of(statement, address):
     """Return {column: value} and, as ``citations``, a list; ``address`` precedes the reference in its address."""
-    with connection.cursor() as cursor:
-        cursor.execute(RECORD.query(LISTED, SQL("1"), address).as_string(cursor.cursor), [statement.pk])
-        (record,) = cursor.fetchone()
+    [record] = records_of(STATEMENTS, [statement.pk], address)
     return record | {"citations": [citation_of(each) for each in statement.citations.select_related("article")]}
 
 

@@ -9,8 +9,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from stances import codebook
-from stances.exports.columns import COLUMNS
 from stances.exports.download import FORMATS
+from stances.exports.tables import STATEMENTS
 from stances.models import SearchRow
 
 from .wording import absolute, heading, where
@@ -99,7 +99,7 @@ def linked_dataset():
             "isAccessibleForFree": True,
             "temporalCoverage": years,
             "spatialCoverage": {"@type": "Country", "name": "United States"},
-            "variableMeasured": [_property(name, column) for name, column in COLUMNS.items()],
+            "variableMeasured": [_property(name, column) for name, column in STATEMENTS.columns.items()],
             "distribution": [_download(extension, form) for extension, form in FORMATS.items()],
         }
     )

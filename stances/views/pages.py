@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from stances import codebook
 from stances.charts.maps import read_measure, state_map
-from stances.exports.columns import COLUMNS
+from stances.exports.tables import STATEMENTS
 from stances.facets import CODES
 from stances.filters import LISTED, StatementFilter, newest_statements
 from stances.models import Agency, Jurisdiction, SearchRow, TopicPosition, ValueCount
@@ -36,7 +36,7 @@ def codebook_page(request):
 def data_page(request):
     filters = [(name, each, name in LISTED) for name, each in StatementFilter.base_filters.items()]
     context = {
-        "columns": [(name, column.meaning) for name, column in COLUMNS.items()],
+        "columns": [(name, column.meaning) for name, column in STATEMENTS.columns.items()],
         "filters": filters,
         "version": codebook.VERSION,
         "jurisdictions": Jurisdiction.objects.count(),

@@ -4,8 +4,8 @@ from contextlib import closing
 
 from django.http import QueryDict
 
-from stances.exports.columns import COLUMNS
 from stances.exports.download import download
+from stances.exports.tables import STATEMENTS
 from stances.facets import count_facets
 from stances.filters import filter_statements
 from tests.lists import body, csv_rows, jsonl_rows, references_on_page
@@ -20,7 +20,7 @@ PROMISED = (  # noqa: SIM905 — as the specification writes them
 
 
 def test_columns_are_the_promised_ones_in_order(open_archive, get):
-    assert list(COLUMNS) == PROMISED
+    assert list(STATEMENTS.columns) == PROMISED
     assert body(get("/statements.csv")).splitlines()[0] == ",".join(PROMISED)
     assert list(jsonl_rows(get("/statements.jsonl"))[0]) == PROMISED
 
@@ -115,7 +115,7 @@ def test_download_is_whole_whatever_the_page(open_archive, get):
 
 
 def test_empty_list_is_a_header_and_nothing_more(open_archive, get):
-    assert body(get("/statements.csv", q="zeppelin")).splitlines() == [",".join(COLUMNS)]
+    assert body(get("/statements.csv", q="zeppelin")).splitlines() == [",".join(STATEMENTS.columns)]
     assert body(get("/statements.jsonl", q="zeppelin")) == ""
 
 

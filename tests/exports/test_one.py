@@ -2,7 +2,7 @@
 
 import pytest
 
-from stances.exports.columns import COLUMNS
+from stances.exports.tables import STATEMENTS
 from tests.lists import jsonl_rows
 from tests.records import make_article, make_citation
 
@@ -13,7 +13,7 @@ def test_one_record_is_its_line_in_the_list(open_archive, get, reference):
     [line] = [row for row in jsonl_rows(get("/statements.jsonl")) if row["reference"] == reference]
 
     citations = record.pop("citations")
-    assert list(record) == list(COLUMNS)
+    assert list(record) == list(STATEMENTS.columns)
     assert record == line
     assert len(citations) == record["articles"]
 

@@ -11,7 +11,7 @@ from django.utils.html import escape
 
 from stances import codebook
 from stances.codebook import Position
-from stances.exports.columns import COLUMNS
+from stances.exports.tables import STATEMENTS
 from stances.filters import NAMES
 from tests.lists import body
 
@@ -62,7 +62,7 @@ def test_data_page_lists_every_column_and_every_filter(db, get):
 
     assert re.findall(r'<th scope="row"><code>(\w+)</code></th>', filters) == NAMES
     assert re.findall(r'<th scope="row"><code>(\w+)</code></th><td>(.*?)</td>', columns) == [
-        (name, escape(column.meaning)) for name, column in COLUMNS.items()
+        (name, escape(column.meaning)) for name, column in STATEMENTS.columns.items()
     ]
 
 
