@@ -4,8 +4,8 @@ A past is a schema of the database with tables of the same names. Within ``at(un
 path, so that every question is about it and none has to be asked in another way.
 """
 
-from .making import make
-from .reading import at, entered, follow
-from .turns import NotMade
+from .making import make, settled
+from .reading import at, entered, follow, opened
+from .turns import Busy, NotMade
 
-__all__ = ["NotMade", "at", "entered", "follow", "make"]
+__all__ = ["Busy", "NotMade", "at", "entered", "follow", "make", "opened", "settled"]

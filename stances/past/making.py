@@ -1,4 +1,4 @@
-"""Pasts are made where they are missing, shared by all moments between two changes, and dropped when others need room."""
+"""Pasts are made where they are missing, shared by moments between two changes, dropped when others need room."""
 
 import time
 
@@ -57,6 +57,12 @@ def make(until, then=None):
             time.sleep(seconds)
 
 
+def settled():
+    """Return the moment of now, once no transaction is about to add to the history of what was before. Raises Busy."""
+    with turn() as connection:
+        return wait_for_writers(connection)
+
+
 def changes_around(connection, until):
     """Return the moments of the last change before a moment and of the first one from it on; None without any."""
     with connection, connection.cursor() as cursor:
@@ -78,7 +84,7 @@ def add(connection, span, until):
     with connection, connection.cursor() as cursor:
         cursor.execute(ADD, span)
         (key,) = cursor.fetchone()
-        rebuild(cursor, str(Past(pk=key)), until)
+        rebuild(cursor, str(Past(pk=key)), until, span["last_change"])
         seconds = time.monotonic() - began
         cursor.execute("UPDATE stances_past SET seconds = %s WHERE id = %s", [seconds, key])
     return seconds

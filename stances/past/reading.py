@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from stances.models import Past
 
 from .making import make
-from .turns import Busy, NotMade, is_read_only
+from .turns import Busy, NotMade, is_read_only, own_connection
 
 logger = logging.getLogger(__name__)
 
@@ -96,6 +96,26 @@ def note_use(past):
     if past.used_at < timezone.now() - MINUTE:
         with suppress(Error):  # a replica notes nothing
             Past.objects.filter(pk=past.pk).update(used_at=Now())
+
+
+@contextmanager
+def opened(until):
+    """A connection of its own that reads the archive as it was just before a moment, in one read-only transaction.
+
+    It waits for its turn to make that past where there is none.
+    """
+    make(until)
+    snapshot = own_connection()
+    try:
+        snapshot.set_session(isolation_level="REPEATABLE READ", readonly=True)
+        with snapshot.cursor() as cursor:
+            cursor.execute("SET LOCAL datestyle = 'ISO'")
+            cursor.execute(ENTER, [until])
+            if not cursor.fetchone():
+                raise NotMade(GONE)
+        yield snapshot
+    finally:
+        snapshot.close()
 
 
 # One that is missing

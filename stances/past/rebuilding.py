@@ -6,6 +6,7 @@ from stances.models import (
     Agency,
     Article,
     Citation,
+    DataVersion,
     Jurisdiction,
     MergedReference,
     Official,
@@ -36,6 +37,8 @@ PRIVATE = {(Article, "captured_text"), (Official, "note")}
 # Written from the records by the functions that write them in the archive of today. Keys (stances.models.search_keys)
 # mean the same for ever, and so are shared.
 DERIVED = [SearchRow, ValueCount, TopicPosition]
+# The moment of the last change, which downloads name as their version.
+VERSION = "INSERT INTO stances_dataversion (id, moment) SELECT 1, coalesce(%s, timestamptz 'epoch')"
 VIEWS = ["stances_agencyfacts", "stances_moment", "stances_shift"]
 
 TABLE = SQL("CREATE TABLE {}.{} (LIKE {} INCLUDING ALL EXCLUDING IDENTITY)")
@@ -49,29 +52,30 @@ RECORDS = SQL("""
     WHERE pgh_id IN (SELECT max(pgh_id) FROM {history} WHERE pgh_created_at < {until} GROUP BY pgh_obj_id)
     AND pgh_label <> 'delete' AND {public} ORDER BY {key}
 """)
-BATCH = 10_000  # statements; more at once take more memory, and no less time
-ROWS = f"""
+# By ten thousand: more at once take more memory, and no less time.
+ROWS = """
     SELECT stances_refresh(array_agg(id)) FROM (
-      SELECT id, (row_number() OVER (ORDER BY id) - 1) / {BATCH} AS batch FROM stances_statement
+      SELECT id, (row_number() OVER (ORDER BY id) - 1) / 10000 AS batch FROM stances_statement
     ) numbered GROUP BY batch ORDER BY batch
 """
 SHIFTS = "SELECT stances_refresh_shifts(ARRAY(SELECT statement_id FROM stances_searchrow))"
 
 
-def rebuild(cursor, schema, until):
+def rebuild(cursor, schema, until, last_change):
     """Make a schema with the archive as it was just before a moment, within the transaction of a cursor.
 
     The connection must have made no other past: what its functions know of types, they keep.
     """
     views = {view: definition_of(cursor, view) for view in VIEWS}
     cursor.execute(SQL("CREATE SCHEMA {}").format(Identifier(schema)))
-    for model in [*PUBLIC, *DERIVED]:
+    for model in [*PUBLIC, *DERIVED, DataVersion]:
         table = Identifier(model._meta.db_table)
         cursor.execute(TABLE.format(Identifier(schema), table, table))
     cursor.execute("SELECT set_config('search_path', %s || ', ' || current_setting('search_path'), true)", [schema])
     cursor.execute(STORAGE)
     for view, definition in views.items():
         cursor.execute(SQL("CREATE VIEW {}.{} AS {}").format(Identifier(schema), Identifier(view), SQL(definition)))
+    cursor.execute(VERSION, [last_change])
     fill(cursor, until)
 
 

@@ -22,11 +22,16 @@ class Busy(Exception):
     """Another past is being made, records are being changed, or none of the pasts that are kept can be dropped."""
 
 
+def own_connection():
+    """A connection that is nobody else's; Django's is that of a request."""
+    database = connections.create_connection(DEFAULT_DB_ALIAS)
+    return database.get_new_connection(database.get_connection_params())
+
+
 @contextmanager
 def turn():
     """A connection of its own, outside any transaction, that alone may make and drop pasts. Raises Busy."""
-    database = connections.create_connection(DEFAULT_DB_ALIAS)
-    connection = database.get_new_connection(database.get_connection_params())
+    connection = own_connection()
     try:
         with connection, connection.cursor() as cursor:
             cursor.execute("SELECT pg_try_advisory_lock(%s)", [MAKING])

@@ -45,5 +45,6 @@ def asked(params):
 
 def page_not_made(request, words, headers):
     response = render(request, "statements/not_made.html", {"words": words}, status=503)
-    response.headers.update(headers)
+    for name, value in headers.items():
+        response[name] = value
     return response
