@@ -11,6 +11,7 @@ from stances.views import (
     maps,
     pages,
     records,
+    releases,
     reports,
     sharing,
     shifts,
@@ -79,5 +80,8 @@ urlpatterns = [
     door("compare/", compare.compare, name="compare"),
     door("codebook/", pages.codebook_page, name="codebook"),
     door("data/", pages.data_page, name="data"),
+    door("data/releases/", releases.release_list, name="releases"),
+    door("data/releases/<str:version>/", releases.release_detail, name="release"),
+    door("data/releases/<str:version>/<str:name>", releases.release_file, name="release_file"),
     door("about/", pages.about_page, name="about"),
 ]

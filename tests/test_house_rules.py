@@ -36,7 +36,7 @@ params fields paging
 past
 filters
 facets directories describing exports charts changes citing neighbors reporting
-sharing
+sharing releases
 desk
 views feeds sitemaps api admin templatetags management
 urls

@@ -1,7 +1,11 @@
-"""The archive as it was: which pasts are kept, how a transaction comes to read one, and what they share."""
+"""The archive as it was: which pasts are kept, how a transaction reads one, what they share; and releases."""
 
 from importlib import import_module
 
+import django.db.models.deletion
+import django.db.models.functions.datetime
+import pgtrigger.compiler
+import pgtrigger.migrations
 from django.db import migrations, models
 
 before = import_module("stances.migrations.0009_refresh_once")
@@ -116,4 +120,29 @@ class Migration(migrations.Migration):
         migrations.RunSQL(CODING_KEY, as_before(before.CODING_KEY)),
         migrations.RunSQL(AGENCY_KEY, as_before(before.AGENCY_KEY)),
         migrations.RunSQL(PUBLISHER_KEY, as_before(before.PUBLISHER_KEY)),
+        migrations.CreateModel(
+            name='Release',
+            fields=[
+                ('version', models.CharField(max_length=20, primary_key=True, serialize=False, verbose_name='version')),
+                ('until', models.DateTimeField(verbose_name='first moment after it')),
+                ('site_url', models.CharField(help_text='In the addresses of records.', max_length=200, verbose_name='address of the site')),
+                ('codebook_version', models.CharField(max_length=20, verbose_name='version of the codebook')),
+                ('made_with', models.JSONField(help_text='{program: version} of those that decide bytes.', verbose_name='made with')),
+                ('counts', models.JSONField(verbose_name='records of each table')),
+                ('changes', models.JSONField(verbose_name='numbers of changes since the previous one')),
+                ('files', models.JSONField(help_text='A list of name, size in bytes and SHA-256.', verbose_name='files')),
+                ('made_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name='made at')),
+                ('previous', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='stances.release', verbose_name='previous')),
+            ],
+            options={
+                'verbose_name': 'release',
+                'verbose_name_plural': 'releases',
+                'default_permissions': (),
+                'constraints': [models.CheckConstraint(condition=models.Q(('version__regex', '^\\d{4}\\.\\d{2}\\.\\d{2}(\\.[1-9]\\d*)?$')), name='release_version_is_a_day')],
+            },
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='release',
+            trigger=pgtrigger.compiler.Trigger(name='release_is_for_ever', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='a54ef1231b76dacd87f3553f87745b189d5a6394', operation='UPDATE OR DELETE', pgid='pgtrigger_release_is_for_ever_3d889', table='stances_release', when='BEFORE')),
+        ),
     ]

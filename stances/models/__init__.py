@@ -4,6 +4,7 @@ from .data_version import DataVersion
 from .jurisdiction import Jurisdiction, PlaceCounty, by_local_name
 from .official import Official
 from .past import Past
+from .release import Release
 from .report import Report
 from .search_keys import AgencyKey, CodingKey, PublisherKey
 from .search_row import SearchRow
@@ -24,6 +25,7 @@ __all__ = [
     "Past",
     "PlaceCounty",
     "PublisherKey",
+    "Release",
     "Report",
     "SearchRow",
     "Statement",

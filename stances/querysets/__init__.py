@@ -1,6 +1,7 @@
 """Which records: questions about many records, each a short method that can be chained."""
 
 from .records import AgencyQuerySet, ArticleQuerySet, JurisdictionQuerySet, OfficialQuerySet
+from .releases import ReleaseQuerySet
 from .rows import AgencyKeyQuerySet, KeyQuerySet, SearchRowQuerySet, ValueCountQuerySet, search_query
 from .statements import CitationQuerySet, MergedReferenceQuerySet, ReportQuerySet, StatementQuerySet
 
@@ -13,6 +14,7 @@ __all__ = [
     "KeyQuerySet",
     "MergedReferenceQuerySet",
     "OfficialQuerySet",
+    "ReleaseQuerySet",
     "ReportQuerySet",
     "SearchRowQuerySet",
     "StatementQuerySet",

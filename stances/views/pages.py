@@ -11,6 +11,8 @@ from stances.facets import CODES
 from stances.filters import LISTED, StatementFilter, newest_statements
 from stances.models import Agency, Jurisdiction, SearchRow, TopicPosition, ValueCount
 
+from .releases import citations
+
 
 def home(request):
     counts = ValueCount.objects.counts("position")
@@ -41,6 +43,7 @@ def data_page(request):
         "version": codebook.VERSION,
         "jurisdictions": Jurisdiction.objects.count(),
         "agencies": Agency.objects.count(),
+        **citations(),
     }
     return render(request, "pages/data.html", context)
 
