@@ -1,12 +1,15 @@
 """The directories of agencies, officials and articles: their filters, read as strictly as those of statements."""
 
+from urllib.parse import parse_qsl
+
 import django_filters
 from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from stances.codebook import AgencyKind
-from stances.filters import AnyOf, Known, OfCodes
+from stances.filters import AnyOf, AsOfForm, Known, OfCodes, OfItsTime
 from stances.models import Agency, Article, Jurisdiction, Official
 from stances.params import all_errors, error_lines, read_params
 
@@ -36,12 +39,14 @@ class AgencyFilter(DirectoryFilter):
 
     class Meta:
         model = Agency
+        form = AsOfForm
         fields = []
 
 
 class OfficialFilter(DirectoryFilter):
     class Meta:
         model = Official
+        form = AsOfForm
         fields = []
 
 
@@ -52,14 +57,15 @@ class ArticleFilter(DirectoryFilter):
 
     class Meta:
         model = Article
+        form = AsOfForm
         fields = []
 
 
-class Directory:
+class Directory(OfItsTime):
     """The answer to a query string: a page of records, or the errors that stand in their place."""
 
     def __init__(self, filter_class, records, params):
-        names = [*filter_class.base_filters, "page"]
+        names = [*filter_class.base_filters, "as_of", "page"]
         listed = [name for name, each in filter_class.base_filters.items() if isinstance(each, AnyOf)]
         kept, errors = read_params(params, names, listed)
         self.filterset = filter_class(kept, queryset=records)
@@ -93,9 +99,50 @@ class Directory:
         return error_lines(self.errors)
 
     @property
+    def records(self):
+        """All records, in order."""
+        return self.paginator.object_list
+
+    @property
+    def canonical_query(self):
+        """The query string of what is asked for, the same for every spelling of the same question."""
+        pairs = []
+        for name, each in self.filterset.filters.items():
+            value = self.form.cleaned_data.get(name)
+            if isinstance(each, AnyOf):
+                pairs += [(name, str(one)) for one in value or []]
+            elif value:
+                pairs.append((name, " ".join(value.split())))
+        return urlencode([*pairs, *([("as_of", self.as_of.text)] if self.as_of else [])])
+
+    @property
+    def query_of_today(self):
+        """The canonical query, asked of the archive of today."""
+        return urlencode([pair for pair in parse_qsl(self.canonical_query) if pair[0] != "as_of"])
+
+    @property
     def chosen_states(self):
         return [str(value) for value in self.form.cleaned_data.get("state") or []]
 
     @property
     def chosen_kinds(self):
         return [str(value) for value in self.form.cleaned_data.get("agency_kind") or []]
+
+
+def list_agencies(params):
+    """Return the Directory of agencies that a QueryDict asks for."""
+    return Directory(AgencyFilter, Agency.objects.with_jurisdiction().most_said_first(), params)
+
+
+def list_officials(params):
+    """Return the Directory of public officials that a QueryDict asks for, by name."""
+    officials = Official.objects.published().with_published_counts().with_agencies()
+    return Directory(OfficialFilter, officials.order_by("name", "slug"), params)
+
+
+def list_articles(params):
+    """Return the Directory of public articles that a QueryDict asks for, newest first."""
+    return Directory(ArticleFilter, Article.objects.published().with_published_counts().newest_first(), params)
+
+
+DIRECTORIES = {"agencies": list_agencies, "officials": list_officials, "articles": list_articles}

@@ -2,6 +2,8 @@ from django.urls import converters, path, register_converter
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
+from stances.directories import DIRECTORIES
+from stances.exports.download import FORMATS, OF_DIRECTORIES
 from stances.feeds.shifts import shift_feed
 from stances.feeds.statements import statement_feed
 from stances.views import (
@@ -47,7 +49,7 @@ urlpatterns = [
             {"extension": extension},
             f"statements_{extension}",
         )
-        for extension in downloads.FORMATS
+        for extension in FORMATS
     ),
     door("statements.atom", statement_feed, name="statements_atom"),
     door("statements/<reference:reference>/", statement.statement_detail, name="statement"),
@@ -65,6 +67,18 @@ urlpatterns = [
     door("oembed", sharing.oembed_answer, name="oembed"),
     path("statements/<reference:reference>/report/", reports.report_error, name="report"),
     door("statements/<reference:reference>/report/thanks/", reports.report_thanks, name="report_thanks"),
+    *(
+        door(
+            f"{name}.{extension}",
+            downloads.directory_download,
+            {"name": name, "extension": extension},
+            f"{name}_{extension}",
+        )
+        for name in DIRECTORIES
+        for extension in OF_DIRECTORIES
+    ),
+    door("data/statements.zip", downloads.statement_download, {"extension": "zip"}, "statements_zip"),
+    door("data/datapackage.json", downloads.package_description, name="datapackage"),
     door("agencies/", records.agency_list, name="agencies"),
     door("agencies/<slug:slug>/", records.agency_detail, name="agency"),
     door("officials/", records.official_list, name="officials"),

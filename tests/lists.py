@@ -5,11 +5,34 @@ import html
 import io
 import json
 import re
+import zipfile
+
+import bibtexparser
+import openpyxl
+import rispy
+from pyarrow import parquet
+
+
+def content(response):
+    return b"".join(response.streaming_content) if response.streaming else response.content
 
 
 def body(response):
-    content = b"".join(response.streaming_content) if response.streaming else response.content
-    return content.decode("latin-1" if response["Content-Type"].startswith("image/") else "utf-8")
+    """The words of an answer, those within a file that is packed too."""
+    found, kind = content(response), response["Content-Type"]
+    if not found:
+        return ""
+    if kind.endswith(("zip", "spreadsheetml.sheet")):
+        return "\n".join(part.decode() for part in members(found).values())
+    if kind.endswith("parquet"):
+        return str(parquet.read_table(io.BytesIO(found)).to_pylist())
+    return found.decode("latin-1" if kind.startswith("image/") else "utf-8")
+
+
+def members(packed):
+    """{name: bytes} of the files in a zip file."""
+    with zipfile.ZipFile(io.BytesIO(packed)) as file:
+        return {name: file.read(name) for name in file.namelist()}
 
 
 def references_on_page(response):
@@ -36,3 +59,36 @@ def csv_rows(response):
 
 def jsonl_rows(response):
     return [json.loads(line) for line in body(response).splitlines()]
+
+
+def xlsx_rows(response):
+    """The rows of the first sheet of a workbook, each {column: value}."""
+    workbook = openpyxl.load_workbook(io.BytesIO(content(response)), read_only=True)
+    header, *rows = workbook.worksheets[0].iter_rows(values_only=True)
+    return [dict(zip(header, row, strict=True)) for row in rows]
+
+
+def parquet_rows(response):
+    return parquet.read_table(io.BytesIO(content(response))).to_pylist()
+
+
+def bib_rows(response):
+    """{reference} of each record of BibTeX; none may have the key of another."""
+    library = bibtexparser.parse_string(body(response))
+    assert library.failed_blocks == []
+    return [{"reference": entry.key.removeprefix("stances-")} for entry in library.entries]
+
+
+def ris_rows(response):
+    return [{"reference": entry["id"].removeprefix("stances-")} for entry in rispy.loads(body(response))]
+
+
+# Every format of a list of statements, read as one that is given away.
+ROWS = {
+    "csv": csv_rows,
+    "jsonl": jsonl_rows,
+    "xlsx": xlsx_rows,
+    "parquet": parquet_rows,
+    "bib": bib_rows,
+    "ris": ris_rows,
+}

@@ -35,7 +35,8 @@ models
 params fields paging
 past
 filters
-facets directories describing exports charts changes citing neighbors reporting
+facets directories describing charts changes citing neighbors reporting
+exports
 sharing releases
 desk
 views feeds sitemaps api admin templatetags management

@@ -30,6 +30,17 @@ DOORS = {
     ],
     "statements_csv": ["/statements.csv", "/statements.csv?state=IL", "/statements.csv?q=secret"],
     "statements_jsonl": ["/statements.jsonl", "/statements.jsonl?state=IL", "/statements.jsonl?q=secret"],
+    "statements_xlsx": ["/statements.xlsx"],
+    "statements_parquet": ["/statements.parquet"],
+    "statements_bib": ["/statements.bib"],
+    "statements_ris": ["/statements.ris"],
+    "statements_zip": ["/data/statements.zip?state=IL"],
+    "datapackage": ["/data/datapackage.json"],
+    **{
+        f"{name}_{extension}": [f"/{name}.{extension}"]
+        for name in ("agencies", "officials", "articles")
+        for extension in ("csv", "jsonl", "xlsx")
+    },
     "statements_atom": ["/statements.atom", "/statements.atom?state=IL", "/statements.atom?q=secret"],
     "statement_picture": ["/statements/bbbbbbbb.png"],
     "statement_card": ["/statements/bbbbbbbb/embed/", "/statements/kkkkkkkk/embed/"],
@@ -110,12 +121,18 @@ def addresses(archive):
     return [path.format(article=article.pk) for paths in DOORS.values() for path in paths]
 
 
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z")
+
+
 def answers(paths):
-    """What the public gets at each address: {address: (status, headers, words)}."""
+    """What the public gets at each address: {address: (status, headers, words)}, without when a download was made."""
     client, found = Client(), {}
     for path in paths:
         response = client.get(path)
-        found[path] = response.status_code, dict(response.headers), body(response)
+        headers = {name: MOMENT.sub("", value) for name, value in response.headers.items()}
+        words = body(response)
+        tells_when = path.partition("?")[0].endswith((".xlsx", ".zip", "datapackage.json"))
+        found[path] = response.status_code, headers, MOMENT.sub("", words) if tells_when else words
     return found
 
 

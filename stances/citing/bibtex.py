@@ -23,7 +23,7 @@ MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", 
 def bibtex(work):
     """Return the record. A style that knows EDTF reads ``date``, an older one ``year`` and ``month``."""
     lines = [f"  {name} = {value},\n" for name, value in fields(work).items() if value]
-    return f"@misc{{stances-{work.statement.reference},\n{''.join(lines)}}}\n"
+    return f"@misc{{stances-{work.reference},\n{''.join(lines)}}}\n"
 
 
 def fields(work):
@@ -35,7 +35,7 @@ def fields(work):
         "note": f"{{{escaped(work.note)}}}",
         "url": f"{{{work.address}}}",
         "urldate": f"{{{work.accessed.isoformat()}}}",
-        "language": f"{{{work.statement.language}}}",
+        "language": f"{{{work.language}}}",
     }
 
 

@@ -11,15 +11,15 @@ def ris(work):
 def fields(work):
     """Yield (tag, value) in the order in which reference managers write them."""
     yield "TY", "ELEC"
-    yield "ID", f"stances-{work.statement.reference}"
+    yield "ID", f"stances-{work.reference}"
     yield "AU", author(work)
     yield "TI", work.title
     yield "T2", SITE
     yield "AB", work.text
     yield from dates(work)
-    yield "LA", work.statement.language
-    for topic in work.statement.topic_members:
-        yield "KW", str(topic.label)
+    yield "LA", work.language
+    for keyword in work.keywords:
+        yield "KW", keyword
     yield "N1", work.note
     yield "UR", work.address
     yield "Y2", work.accessed.strftime("%Y/%m/%d")

@@ -1,7 +1,7 @@
 import datetime
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -9,8 +9,7 @@ from django.utils.translation import pgettext
 from nameparser import HumanName
 
 from stances import dates
-from stances.codebook import Kind
-from stances.models import Statement
+from stances.codebook import Kind, Topic
 
 LONGEST_TITLE = 150  # characters; a title in a list of works is no place for a whole speech
 SITE = "Stances"
@@ -20,29 +19,62 @@ SITE = "Stances"
 class Work:
     """What every style says of a statement, each in its own order and with its own marks.
 
-    ``address``: the permanent one, with its host. ``accessed``: the day on which it was read.
+    ``date`` is EDTF, ``topics`` are codes, ``publishers`` those of its articles, the original report first; what is not
+    known is empty. ``address``: the permanent one, with its host. ``accessed``: the day on which it was read.
     """
 
-    statement: Statement
+    reference: str
+    kind: str
+    words: str
+    dated: str
+    language: str
+    topics: list
+    official: str
+    official_title: str
+    agency_name: str
+    outlets: list
+    headline: str
+    article_url: str
     address: str
     accessed: datetime.date
 
+    @classmethod
+    def of(cls, statement, address, accessed):
+        """The Work of a Statement with its records."""
+        article = statement.main_citation.article
+        return cls(
+            reference=statement.reference,
+            kind=statement.kind,
+            words=statement.text,
+            dated=statement.date,
+            language=statement.language,
+            topics=statement.topics,
+            official=statement.official.name if statement.official else "",
+            official_title=statement.official_title,
+            agency_name=statement.agency.name,
+            outlets=[citation.article.publisher for citation in statement.citations.all()],
+            headline=article.headline,
+            article_url=article.url,
+            address=address,
+            accessed=accessed,
+        )
+
     @property
     def is_quotation(self):
-        return self.statement.is_quotation
+        return self.kind == Kind.QUOTATION
 
     @cached_property
     def person(self):
         """(given names, family name, suffix) of the official; None if the agency speaks as a body."""
-        return self.statement.official and parts_of_name(self.statement.official.name)
+        return parts_of_name(self.official) if self.official else None
 
     @property
     def agency(self):
-        return one_line(self.statement.agency.name)
+        return one_line(self.agency_name)
 
     @property
     def text(self):
-        return one_line(self.statement.text)
+        return one_line(self.words)
 
     @property
     def title(self):
@@ -57,18 +89,22 @@ class Work:
             Kind.PARAPHRASE: _("Paraphrase in the archive’s words"),
             Kind.POLICY: _("Policy, told in the archive’s words"),
             Kind.ACTION: _("Action, told in the archive’s words"),
-        }[Kind(self.statement.kind)]
+        }[Kind(self.kind)]
 
     @property
     def date(self):
         """The PartialDate on which it was said or done; None if undated."""
-        return dates.parse(self.statement.date) if self.statement.date else None
+        return dates.parse(self.dated) if self.dated else None
+
+    @property
+    def keywords(self):
+        """The labels of the topics, in the order of the codebook."""
+        return [str(topic.label) for topic in Topic if topic in self.topics]
 
     @property
     def publishers(self):
         """Who published what the statement rests on, the original report first."""
-        citations = self.statement.citations.all()
-        return list(dict.fromkeys(one_line(each.article.publisher) for each in citations))
+        return list(dict.fromkeys(map(one_line, self.outlets)))
 
     @property
     def is_plainly_dated(self):
@@ -78,18 +114,18 @@ class Work:
     @property
     def note(self):
         """What a record has no field for: whose words they are, the role of who spoke, the source, a vague date."""
-        article = self.statement.main_citation.article
         parts = [
             self.description,
-            ", ".join(filter(None, [one_line(self.statement.official_title), self.agency])),
-            "" if self.is_plainly_dated else _("Dated: %s") % dates.words(self.statement.date),
+            ", ".join(filter(None, [one_line(self.official_title), self.agency])),
+            "" if self.is_plainly_dated else _("Dated: %s") % dates.words(self.dated),
             _("Reported by %s") % "; ".join(self.publishers),
-            one_line(article.headline),
-            article.url,
+            one_line(self.headline),
+            self.article_url,
         ]
         return ". ".join(filter(None, parts))
 
 
+@lru_cache(maxsize=4096)  # a list has the same people again and again
 def parts_of_name(name):
     """Return (given names, family name, suffix) of a person. One name alone is a family name.
 

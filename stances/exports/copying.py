@@ -24,16 +24,17 @@ class Stalled(Exception):
 
 
 class Copy:
-    """An iterator over the blocks of bytes that a COPY on a connection gives. Closing it ends the query as well.
+    """An iterator over the blocks of bytes that a COPY on a connection gives, each of whole rows.
 
-    A client that takes no block for ``patience`` seconds is given up, so that it holds neither the connection nor what
-    belongs to that. It raises BrokenOff where the COPY fails.
+    Closing it ends the query as well. A client that takes no block for ``patience`` seconds is given up, so that it
+    holds neither the connection nor what belongs to that. It raises BrokenOff where the COPY fails. Unless it
+    ``is_last``, the connection stays open after a whole COPY, for the next one.
     """
 
-    def __init__(self, connection, query, patience):
-        self.connection, self.query, self.patience = connection, query, patience
+    def __init__(self, connection, query, patience, is_last=True):
+        self.connection, self.query, self.patience, self.is_last = connection, query, patience, is_last
         self.blocks, self.room = SimpleQueue(), Semaphore(BLOCKS_AHEAD)
-        self.rows, self.size = [], 0
+        self.rows, self.size, self.rows_written = [], 0, 0
         self.thread, self.is_whole, self.is_closed = None, False, False
 
     def __iter__(self):
@@ -57,31 +58,35 @@ class Copy:
         if self.is_closed:
             return
         self.is_closed = True
-        if self.thread and self.thread.is_alive():
+        if self.thread and self.thread.is_alive() and not self.is_whole:
             self.room.release()
             with suppress(Error):  # the thread has just closed it, or the server is gone
                 self.connection.cancel()
             self.thread.join()
-        self.connection.close()
+        if self.is_last or not self.is_whole:
+            self.connection.close()
 
     def _read(self):
         try:
             with self.connection.cursor() as cursor:
                 cursor.copy_expert(self.query, self)
-            self.connection.commit()  # so that its slot is free before the file ends
+            if self.is_last:
+                self.connection.commit()  # so that its slot is free before the file ends
             self._pass_on()
             self.is_whole = True
         except Exception as failure:
             if not self.is_closed:  # a query that is ended for a client that went away fails as well
                 logger.error("A download broke off: %s", failure, exc_info=not isinstance(failure, Stalled))
         finally:
-            self.connection.close()
+            if self.is_last or not self.is_whole:
+                self.connection.close()
             self.blocks.put(END)
 
     def write(self, row):
         """Take a row from the COPY."""
         self.rows.append(row)
         self.size += len(row)
+        self.rows_written += 1
         if self.size >= BLOCK:
             self._pass_on()
 

@@ -11,29 +11,57 @@ MOMENT = """to_char({value} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')"""
 RECORDS = SQL("SELECT {values} FROM ({listed}) AS listed {sources} ORDER BY {order}")
 
 
+class Refused(Exception):
+    """A file that can't be made. The message says why, and which way out there is."""
+
+    status = 400
+
+
+class NotInstalled(Refused):
+    status = 501
+
+
 @dataclass(frozen=True)
 class Format:
-    """``copy`` is the COPY of {records}; ``kinds`` has the SQL of kinds whose {value} is not written as it is."""
+    """``copy`` is the COPY of {records}; ``kinds`` has the SQL of kinds whose {value} is not written as it is.
 
+    ``purpose``: what it is good for. ``is_text``: whether its files get smaller by being packed on their way.
+    """
+
+    label: str
     content_type: str
     copy: str
     kinds: dict
+    purpose: str
+    is_text: bool = True
+
+    @property
+    def type(self):
+        """The content type without its parameters."""
+        return self.content_type.partition(";")[0]
 
     def query(self, table, listed, order, address, only=None):
         """Return the COPY of the records of a Table that a query (SQL) lists, in an order; ``only`` these columns.
 
         ``address`` precedes the key of each record in its address.
         """
-        values = self._values(table.only(only), Literal(address))
-        records = RECORDS.format(values=values, listed=listed, sources=SQL(table.sources), order=order)
+        records = self.records(table.only(only), table.sources, listed, order, address)
         return SQL(self.copy).format(records=records)
 
-    def _values(self, columns, address):
-        return SQL(", ").join(
-            SQL("{} AS {}").format(self._written(column, address), Identifier(name))
+    def records(self, columns, sources, listed, order, address):
+        values = SQL(", ").join(
+            SQL("{} AS {}").format(self._written(column, Literal(address)), Identifier(name))
             for name, column in columns.items()
         )
+        return RECORDS.format(values=values, listed=listed, sources=SQL(sources), order=order)
 
     def _written(self, column, address):
         value = SQL(column.sql).format(address=address)
         return SQL(self.kinds.get(column.kind, "{value}")).format(value=value)
+
+    def problem(self, total):
+        """Return why a list of so many records can't be had in this format, as Refused, or None."""
+
+    def packed(self, blocks, envelope):
+        """Return the pieces of the file, made of the blocks that the COPY gives."""
+        return blocks

@@ -1,13 +1,14 @@
 """Records of a table as dictionaries, each what its line of JSONL has; and one statement with all of its citations."""
 
+from dataclasses import replace
+
 from django.db import connection
 from psycopg2.sql import SQL, Identifier
 
-from stances.exports.formats import Format
 from stances.exports.jsonl import JSONL
 from stances.exports.tables import STATEMENTS
 
-RECORD = Format("application/json", "SELECT row_to_json(record) FROM ({records}) AS record", JSONL.kinds)
+RECORD = replace(JSONL, copy="SELECT row_to_json(record) FROM ({records}) AS record")
 LISTED = SQL("SELECT * FROM unnest({keys}) WITH ORDINALITY AS listed ({names}, place)")
 
 

@@ -6,33 +6,18 @@ from django.core.exceptions import ValidationError
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from stances import paging, past
+from stances import paging
 from stances.codebook import AgencyKind, Basis, Kind, Position, Topic
-from stances.fields import AsOfField
 from stances.models import Agency, Article, Jurisdiction, Official, SearchRow
 
+from .as_of import AsOfForm
 from .kinds import AnyOf, Known, Moment, OfCodes, Overlapping
 
 UNKNOWN_ORDER = format_lazy(_("“%(value)s” is not one of the orders: {orders}."), orders=", ".join(paging.SORTS))
 
 
-# Who asks for a past without having entered it would be told of the archive of today.
-NO_PAST = _("Here only the archive of today can be asked for. Lists of statements and their downloads know the past.")
-
-
-AS_OF_HELP = _(
-    "The archive as it was at the end of a day, a month or a year, or at a moment such as 2026-11-01T12:00:00Z (UTC)."
-)
-
-
-class StatementForm(forms.Form):
+class StatementForm(AsOfForm):
     """What holds between fields."""
-
-    def clean_as_of(self):
-        as_of, entered = self.cleaned_data["as_of"], past.entered()
-        if as_of and (entered is None or entered.until != as_of.until):
-            raise ValidationError(NO_PAST)
-        return as_of
 
     def clean(self):
         cleaned = super().clean()
@@ -156,7 +141,6 @@ class StatementFilter(django_filters.FilterSet):
     def get_form_class(self):
         fields = super().get_form_class()
         fields.base_fields |= {
-            "as_of": AsOfField(label=_("As published on"), help_text=AS_OF_HELP, required=False),
             "sort": forms.ChoiceField(
                 label=_("Order"),
                 required=False,

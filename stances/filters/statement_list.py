@@ -4,15 +4,16 @@ from django.db.models import Count, Prefetch, Value, prefetch_related_objects
 from django.utils.functional import cached_property
 from django.utils.http import urlencode
 
-from stances import fields, paging, past, planner
+from stances import fields, paging, planner
 from stances.models import SearchRow, Statement, ValueCount
 from stances.params import error_lines
 
+from .as_of import OfItsTime
 from .declared import LISTED, StatementFilter
 
 
 @dataclass
-class StatementList:
+class StatementList(OfItsTime):
     """The answer to a query string: the rows in order, or the errors that stand in their place.
 
     ``errors`` maps a parameter (or "" for the query as a whole) to messages; with any, there are no rows.
@@ -30,17 +31,6 @@ class StatementList:
     @property
     def form(self):
         return self.filterset.form
-
-    @property
-    def as_of(self):
-        """The AsOf that is asked for; None for the archive of today."""
-        return None if "as_of" in self.errors else self.cleaned.get("as_of")
-
-    @property
-    def begins_later(self):
-        """When the history of the archive begins, if that is after the day that is asked for; else None."""
-        read = self.as_of and past.entered()
-        return read.past.next_change if read and read.past.last_change is None else None
 
     def matching(self, without=()):
         """The matching rows in no order; ``without`` names filters that are left out."""

@@ -75,5 +75,8 @@ class ReportQuerySet(models.QuerySet):
 
 
 class CitationQuerySet(models.QuerySet):
+    def of_statements(self, ids):
+        return self.filter(statement__in=ids)
+
     def get_by_natural_key(self, reference, url):
         return self.get(statement__reference=reference, article__url=url)

@@ -15,7 +15,7 @@ from stances.models import Release
 from .changes import changes_between
 from .packing import described, packed
 from .papers import changes_md, citation_cff, readme, sums
-from .writing import made_with, write_codebook, write_package, write_tables
+from .writing import made_with, write_explanations, write_package, write_tables
 
 
 class NotFrozen(Exception):
@@ -98,8 +98,7 @@ def write(release, folder):
         before = release.previous and stack.enter_context(past.opened(release.previous.until))
         changes = before and changes_between(before, now, release.until, release.site_url)
         release.changes = changes.counts if changes else {}
-        write_codebook(folder)
-        write_package(release, folder)
+        write_package(release, folder, write_explanations(folder))
         for name, text in {
             "CITATION.cff": citation_cff(release),
             "CHANGES.md": changes_md(release, changes),

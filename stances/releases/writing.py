@@ -5,13 +5,13 @@ import zlib
 from contextlib import closing
 from dataclasses import dataclass
 
+from stances.exports import explaining
 from stances.exports.copying import Copy
 from stances.exports.csv import CSV
-from stances.exports.dictionary import codebook_csv, codebook_record, columns_csv, schema_of
 from stances.exports.parquet import PARQUET
-from stances.exports.tables import TABLES, Table
+from stances.exports.tables import Table
 
-from .listings import LISTINGS, listed_tables
+from .listings import listed_tables
 from .packing import described
 from .papers import LICENSE, LICENSE_URL, TITLE, address_of
 
@@ -66,14 +66,19 @@ def about(release, table):
     return About(table, facts)
 
 
-def write_codebook(folder):
-    (folder / "codebook.csv").write_text(codebook_csv(), encoding="utf-8")
-    (folder / "codebook.json").write_text(as_json(codebook_record()), encoding="utf-8")
-    (folder / "columns.csv").write_text(columns_csv([table for table, _listing in listed_tables()]), encoding="utf-8")
+def write_explanations(folder):
+    """Write what columns and codes mean, and return their descriptions as resources of a data package."""
+    resources = []
+    for description, content in explaining.explanations([table for table, _listing in listed_tables()]):
+        (folder / description["path"]).write_bytes(content)
+        resources.append(description)
+    return resources
 
 
-def write_package(release, folder):
-    """Describe the tables as a Frictionless Data Package (https://specs.frictionlessdata.io/data-package/)."""
+def write_package(release, folder, explanations):
+    """Describe all of it as a Frictionless Data Package (https://specs.frictionlessdata.io/data-package/)."""
+    tables = [table for table, _listing in listed_tables()]
+    resources = [explaining.resource(table, tables, f"{table.name}.csv") for table in tables]
     package = {
         "profile": "data-package",
         "name": "stances",
@@ -83,25 +88,14 @@ def write_package(release, folder):
         "homepage": address_of(release),
         "licenses": [{"name": LICENSE, "path": LICENSE_URL, "title": "Creative Commons Attribution 4.0"}],
         "codebook_version": release.codebook_version,
-        "resources": [resource(TABLES[name], folder) for name in LISTINGS],
+        "resources": [measured(each, folder) for each in [*resources, *explanations]],
     }
     (folder / "datapackage.json").write_text(as_json(package), encoding="utf-8")
 
 
-def resource(table, folder):
-    file = described(folder / f"{table.name}.csv")
-    return {
-        "name": table.name,
-        "title": str(table.label),
-        "path": file["name"],
-        "profile": "tabular-data-resource",
-        "format": "csv",
-        "mediatype": "text/csv",
-        "encoding": "utf-8",
-        "bytes": file["size"],
-        "hash": f"sha256:{file['sha256']}",
-        "schema": schema_of(table, LISTINGS),
-    }
+def measured(resource, folder):
+    file = described(folder / resource["path"])
+    return resource | {"bytes": file["size"], "hash": f"sha256:{file['sha256']}"}
 
 
 def as_json(record):

@@ -10,12 +10,11 @@ from django.utils.translation import gettext as _
 
 from stances import codebook
 from stances.exports.download import FORMATS
+from stances.exports.envelope import LICENSE
 from stances.exports.tables import STATEMENTS
 from stances.models import SearchRow
 
 from .wording import absolute, heading, where
-
-LICENSE = "https://creativecommons.org/licenses/by/4.0/"
 
 
 def linked_statement(statement):
@@ -113,7 +112,7 @@ def _download(extension, form):
     return {
         "@type": "DataDownload",
         "contentUrl": absolute(reverse(f"statements_{extension}")),
-        "encodingFormat": form.content_type.partition(";")[0],
+        "encodingFormat": form.type,
     }
 
 

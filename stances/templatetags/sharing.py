@@ -1,13 +1,17 @@
 """What the head of a page says to machines: records in JSON-LD, addresses, and titles for previews of a link."""
 
 import json
+from typing import NamedTuple
 
 from django import template
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.html import format_html, mark_safe
 
-from stances.exports.download import FORMATS
+from stances.exports.download import FORMATS, OF_DIRECTORIES
+from stances.exports.formats import NotInstalled
+from stances.exports.package import ZIP
+from stances.exports.tables import AGENCIES, ARTICLES, OFFICIALS, STATEMENTS
 from stances.sharing import linked, picture, wording
 from stances.sharing.embedding import frame, oembed_address
 
@@ -115,11 +119,37 @@ def feed_address(query=""):
     return f"{reverse('statements_atom')}?{asked.urlencode()}"
 
 
+class File(NamedTuple):
+    """A list in a format. ``problem``: why it can't be had so, or None."""
+
+    label: str
+    type: str
+    address: str
+    problem: object
+
+    @property
+    def is_not_installed(self):
+        return isinstance(self.problem, NotInstalled)
+
+
 @register.simple_tag
-def downloads(query=""):
-    """[(name of the format, its content type, the address of a list in it)]"""
+def every_format():
+    """[(Format, [(label of a table, the File of all its records)])], the data package last."""
+    tables = {table.name: table.label for table in (STATEMENTS, AGENCIES, OFFICIALS, ARTICLES)}
+    files = {name: {file.label: file for file in downloads("", name)} for name in tables}
+    found = [
+        (form, [(label, files[name][form.label]) for name, label in tables.items() if form.label in files[name]])
+        for form in FORMATS.values()
+    ]
+    return [*found, (ZIP, [(STATEMENTS.label, File(ZIP.label, ZIP.type, reverse("statements_zip"), None))])]
+
+
+@register.simple_tag
+def downloads(query="", name="statements", total=0):
+    """The Files of a list of so many records, by its query string and the name of its table."""
     ending = f"?{query}" if query else ""
+    forms = FORMATS if name == "statements" else {extension: FORMATS[extension] for extension in OF_DIRECTORIES}
     return [
-        (name, form.content_type.partition(";")[0], reverse(f"statements_{name}") + ending)
-        for name, form in FORMATS.items()
+        File(form.label, form.type, reverse(f"{name}_{extension}") + ending, form.problem(total))
+        for extension, form in forms.items()
     ]

@@ -1,21 +1,28 @@
-"""A whole list of statements as a file, streamed."""
+"""A whole list as a file, streamed."""
 
 import zlib
 
 from django.conf import settings
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse, JsonResponse, StreamingHttpResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
-from stances.exports.download import FORMATS, download
+from stances.directories import DIRECTORIES
+from stances.exports import explaining
+from stances.exports.download import FORMATS, download, envelope_of
+from stances.exports.envelope import address_of
+from stances.exports.formats import Refused
+from stances.exports.listing import of_directory, of_statements
+from stances.exports.package import ZIP, package
 from stances.exports.snapshot import Busy
+from stances.exports.tables import AGENCIES, ARTICLES, OFFICIALS, STATEMENTS
 from stances.filters import filter_statements
 
 from .as_of import as_it_was
 
 TRY_AGAIN_AFTER = 30  # seconds
+DOWNLOADED = (STATEMENTS, AGENCIES, OFFICIALS, ARTICLES)
 
 
 def file_not_made(request, words, headers):
@@ -26,17 +33,54 @@ def file_not_made(request, words, headers):
 def statement_download(request, extension):
     """The whole list in a format; errors answer 400 with the words that the page has beside its fields."""
     statements = filter_statements(request.GET)
+    return refused(statements) if statements.errors else answer(request, of_statements(statements), extension)
+
+
+@as_it_was(file_not_made)
+def directory_download(request, name, extension):
+    """A whole directory in a format; errors answer 400 as well."""
+    directory = DIRECTORIES[name](request.GET)
+    return refused(directory) if directory.errors else answer(request, of_directory(directory, name), extension)
+
+
+@as_it_was(file_not_made)
+def package_description(request):
+    """The list as a data package whose tables are the downloads of this site."""
+    statements = filter_statements(request.GET)
     if statements.errors:
-        return plain("\n".join(statements.messages), status=400)
-    if request.method == "HEAD":
-        return file_response(request, statements, extension, statements.total, [])
+        return refused(statements)
+    envelope = envelope_of(of_statements(statements))
+    resources = [explaining.resource(table, DOWNLOADED, address_of_csv(table, envelope)) for table in DOWNLOADED]
+    package = explaining.package(envelope, resources)
+    options = {"ensure_ascii": False, "indent": 2}
+    return JsonResponse(package, json_dumps_params=options, headers=envelope.headers)
+
+
+def refused(listing):
+    return plain("\n".join(listing.messages), status=400)
+
+
+def answer(request, listing, extension):
+    """The file of a Listing, or in words why there is none."""
+    form = ZIP if extension == "zip" else FORMATS[extension]
     try:
-        total, blocks = download(statements, extension, address_of_statements())
+        if request.method == "HEAD":
+            return file_response(request, form, extension, head(form, listing), [])
+        file = package(listing) if form is ZIP else download(listing, extension)
+    except Refused as problem:
+        return plain(str(problem), status=problem.status)
     except Busy:
         words = _("As many downloads run as the archive can serve at a time. Try again in half a minute.")
         return plain(words, status=503, headers={"Retry-After": str(TRY_AGAIN_AFTER)})
     give_up_stalled(request)
-    return file_response(request, statements, extension, total, blocks)
+    return file_response(request, form, extension, file.envelope, file)
+
+
+def head(form, listing):
+    """The envelope of a file that nobody reads. Raises Refused where there would be none."""
+    if problem := form.problem(listing.total):
+        raise problem
+    return envelope_of(listing)
 
 
 def plain(words, **kwargs):
@@ -45,7 +89,12 @@ def plain(words, **kwargs):
 
 def address_of_statements():
     """What precedes a reference in the address of a statement, in the language that is asked for."""
-    return settings.SITE_URL + reverse("statements")
+    return address_of(STATEMENTS)
+
+
+def address_of_csv(table, envelope):
+    query = f"?{envelope.query}" if table is envelope.table and envelope.query else ""
+    return settings.SITE_URL + reverse(f"{table.name}_csv") + query
 
 
 def give_up_stalled(request):
@@ -54,11 +103,13 @@ def give_up_stalled(request):
         connection.settimeout(settings.DOWNLOAD_PATIENCE)
 
 
-def file_response(request, statements, extension, total, blocks):
-    response = StreamingHttpResponse(blocks, content_type=FORMATS[extension].content_type)
-    response["Content-Disposition"] = f'attachment; filename="statements-{timezone.now():%Y-%m-%d}.{extension}"'
-    response["X-Row-Count"] = total
-    response["X-Canonical-Query"] = statements.query
+def file_response(request, form, extension, envelope, pieces):
+    response = StreamingHttpResponse(pieces, content_type=form.content_type, headers=envelope.headers)
+    name = f"{envelope.table.name}-{envelope.generated_at:%Y-%m-%d}.{extension}"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    if not form.is_text:
+        request.META.pop("HTTP_ACCEPT_ENCODING", None)  # what is packed already gets no smaller by the middleware
+        return response
     patch_vary_headers(response, ["Accept-Encoding"])
     if "gzip" in request.headers.get("Accept-Encoding", ""):
         response["Content-Encoding"] = "gzip"

@@ -4,7 +4,7 @@ from django.shortcuts import get_object_or_404, render
 
 from stances.charts.timeline import Event, draw
 from stances.codebook import AgencyKind, Position
-from stances.directories import AgencyFilter, ArticleFilter, Directory, OfficialFilter
+from stances.directories import list_agencies, list_articles, list_officials
 from stances.models import (
     Agency,
     Article,
@@ -17,6 +17,8 @@ from stances.models import (
     by_local_name,
 )
 
+from .as_of import as_it_was, page_not_made
+
 MOST_SHOWN = 50  # records of each kind on another record's page; the lists have them all
 MOST_DRAWN = 150  # statements on a timeline
 MOST_UNDATED = 12  # statements beside a timeline
@@ -24,8 +26,9 @@ NEWEST = 10  # statements in full on the page of an agency
 NEAR = 6  # agencies of the same county, and of the same state
 
 
+@as_it_was(page_not_made)
 def agency_list(request):
-    directory = Directory(AgencyFilter, Agency.objects.with_jurisdiction().most_said_first(), request.GET)
+    directory = list_agencies(request.GET)
     states = by_local_name(Jurisdiction.objects.states())
     context = {"directory": directory, "states": states, "kinds": AgencyKind}
     return render(request, "agencies/list.html", context, status=directory.status)
@@ -85,9 +88,9 @@ def lanes_of(statements):
     return {code.value: code.label for code in Position if has_unclear or code != Position.UNCLEAR}
 
 
+@as_it_was(page_not_made)
 def official_list(request):
-    officials = Official.objects.published().with_published_counts().with_agencies()
-    directory = Directory(OfficialFilter, officials.order_by("name", "slug"), request.GET)
+    directory = list_officials(request.GET)
     return render(request, "officials/list.html", {"directory": directory}, status=directory.status)
 
 
@@ -98,9 +101,9 @@ def official_detail(request, slug):
     return render(request, "officials/detail.html", context)
 
 
+@as_it_was(page_not_made)
 def article_list(request):
-    articles = Article.objects.published().with_published_counts().newest_first()
-    directory = Directory(ArticleFilter, articles, request.GET)
+    directory = list_articles(request.GET)
     return render(request, "articles/list.html", {"directory": directory}, status=directory.status)
 
 

@@ -87,7 +87,7 @@ def codes_of(statement):
 
 def work_of(statement):
     """The statement to be cited, as it is read today."""
-    return Work(statement, address_of(statement), timezone.now().date())
+    return Work.of(statement, address_of(statement), timezone.now().date())
 
 
 def address_of(statement):

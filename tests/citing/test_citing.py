@@ -24,7 +24,7 @@ def work(**fields):
     statement = make_statement(
         reference="aaaaaaaa", official=official, **{"text": "We will not hold people.", **fields}
     )
-    return Work(statement, ADDRESS, datetime.date(2026, 11, 1))
+    return Work.of(statement, ADDRESS, datetime.date(2026, 11, 1))
 
 
 def cited(**fields):
@@ -186,7 +186,7 @@ def test_line_breaks_begin_no_other_field():
 def test_records_of_several_statements_make_one_file(extension):
     _name, record, _content_type = FILES[extension]
     first = work()
-    both = record(first) + record(Work(make_statement(), ADDRESS, first.accessed))
+    both = record(first) + record(Work.of(make_statement(), ADDRESS, first.accessed))
 
     entries = rispy.loads(both) if extension == "ris" else bibtexparser.parse_string(both).entries
     assert len(entries) == 2

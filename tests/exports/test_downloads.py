@@ -5,6 +5,7 @@ from contextlib import closing
 from django.http import QueryDict
 
 from stances.exports.download import download
+from stances.exports.listing import of_statements
 from stances.exports.tables import STATEMENTS
 from stances.facets import count_facets
 from stances.filters import filter_statements
@@ -131,18 +132,18 @@ def counts(facet):
 
 
 def test_count_and_records_are_of_one_moment(own_archive):
-    total, blocks = download(filter_statements(QueryDict()), "jsonl", "")
+    file = download(of_statements(filter_statements(QueryDict())), "jsonl")
     make_statement()
 
-    assert total == len(own_archive) == b"".join(blocks).count(b"\n")
+    assert file.envelope.total == len(own_archive) == b"".join(file).count(b"\n")
 
 
 def test_many_of_the_newest_are_read_along_their_index(open_archive, monkeypatch):
     monkeypatch.setattr("stances.exports.download.FEW", 0)
-    _total, blocks = download(filter_statements(QueryDict("position=declines")), "csv", "")
+    file = download(of_statements(filter_statements(QueryDict("position=declines"))), "csv")
 
-    with closing(blocks), blocks.connection.cursor() as cursor:
-        cursor.execute("EXPLAIN " + blocks.query.removeprefix("COPY (").partition(") TO STDOUT")[0])
+    with closing(file), file.copy.connection.cursor() as cursor:
+        cursor.execute("EXPLAIN " + file.copy.query.removeprefix("COPY (").partition(") TO STDOUT")[0])
         plan = "\n".join(line for (line,) in cursor.fetchall())
 
     assert "using row_newest" in plan
@@ -150,8 +151,8 @@ def test_many_of_the_newest_are_read_along_their_index(open_archive, monkeypatch
 
 
 def test_few_are_sorted(open_archive):
-    _total, blocks = download(filter_statements(QueryDict()), "csv", "")
+    file = download(of_statements(filter_statements(QueryDict())), "csv")
 
-    with closing(blocks), blocks.connection.cursor() as cursor:
+    with closing(file), file.copy.connection.cursor() as cursor:
         cursor.execute("SHOW enable_sort")
         assert cursor.fetchone() == ("on",)

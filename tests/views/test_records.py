@@ -284,8 +284,9 @@ def crawl(client, start="/"):
 
 
 def is_followed(address):
-    """Lists by one filter are; the combinations of filters are without end. Each page in Spanish has a test."""
-    return "&" not in address and not address.startswith(("/static/", "/es/"))
+    """Lists by one filter are, as pages and CSV; combinations of filters are without end. Spanish has its own test."""
+    is_in_another_format = re.search(r"\.(jsonl|xlsx|parquet|bib|ris|zip)\?", address)
+    return "&" not in address and not address.startswith(("/static/", "/es/")) and not is_in_another_format
 
 
 def test_every_link_leads_somewhere_and_every_record_is_led_to(archive, client):

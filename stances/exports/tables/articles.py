@@ -8,9 +8,7 @@ from .table import Column, Kind, Table, code, words
 
 COLUMNS = {
     "id": Column("article.id", Kind.NUMBER, _("The number in the article's address; unique."), is_required=True),
-    "url": code(
-        "{address} || article.id || '/'", _("The address of its page in the archive."), is_required=True
-    ),
+    "url": code("{address} || article.id || '/'", _("The address of its page in the archive."), is_required=True),
     "headline": words("nullif(article.headline, '')", _("The headline; empty if unknown.")),
     "publisher": words("article.publisher", _("Who published it."), is_required=True),
     "byline": words("nullif(article.byline, '')", _("Who wrote it, as it says; empty if unknown.")),
@@ -19,9 +17,7 @@ COLUMNS = {
         _("When, as exactly as it is known (EDTF); empty if unknown."),
         example="2017-02-21",
     ),
-    "published_earliest": Column(
-        "article.published_earliest", Kind.DAY, _("The first day that this date may mean.")
-    ),
+    "published_earliest": Column("article.published_earliest", Kind.DAY, _("The first day that this date may mean.")),
     "published_latest": Column("article.published_latest", Kind.DAY, _("The last day that this date may mean.")),
     "article_url": code("nullif(article.url, '')", _("Where the article is; empty if it is not on the web.")),
     "archive_url": words("nullif(article.archive_url, '')", _("Where a copy of it is kept.")),

@@ -19,9 +19,7 @@ COLUMNS = {
         codes=codebook.Topic,
         is_required=True,
     ),
-    "url": code(
-        "{address} || statement.reference || '/'", _("The address of that statement."), is_required=True
-    ),
+    "url": code("{address} || statement.reference || '/'", _("The address of that statement."), is_required=True),
     "agency": words("agency.name", _("The agency's name."), is_required=True),
     "agency_slug": code(
         "agency.slug",

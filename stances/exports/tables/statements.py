@@ -54,9 +54,7 @@ WHAT = {
     "certainty": code(
         "statement.certainty", _("How sure the coder is, by the codebook."), codes=codebook.Certainty, is_required=True
     ),
-    "language": code(
-        "statement.language", _("The language of the text (BCP 47)."), is_required=True, example="en"
-    ),
+    "language": code("statement.language", _("The language of the text (BCP 47)."), is_required=True, example="en"),
 }
 
 WHO_AND_WHERE = {

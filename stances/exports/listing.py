@@ -1,0 +1,76 @@
+"""A list of records as a download reads it, made of the list that a page shows."""
+
+from dataclasses import dataclass
+
+from django.db.models import F
+from psycopg2.sql import SQL, Identifier
+
+from stances.exports.tables import AGENCIES, ARTICLES, OFFICIALS, STATEMENTS, Table
+
+DIRECTORIES = {table.name: table for table in (AGENCIES, OFFICIALS, ARTICLES)}
+
+
+@dataclass(frozen=True)
+class Listing:
+    """``matching``: the records in no order. ``rows``: their ids in order, with what they are ordered by.
+
+    ``query``: the canonical one. ``total``: how many there are, as the page says. ``is_by_words``: whether they are
+    found by the index of words. ``is_newest_first``: whether an index gives them in order.
+    """
+
+    table: Table
+    query: str
+    total: int
+    matching: object
+    rows: object
+    is_by_words: bool = False
+    is_newest_first: bool = False
+
+    @property
+    def order(self):
+        """What the rows are ordered by (SQL), for the query around them."""
+        return SQL(", ").join(order_of(self.rows).values())
+
+
+def of_statements(statements):
+    """Return the Listing of a StatementList."""
+    rows, is_by_words = statements.rows, bool(statements.cleaned["q"])
+    return Listing(
+        table=STATEMENTS,
+        query=statements.query,
+        total=statements.total,
+        matching=statements.matching().order_by().values("pk"),
+        rows=rows.values(*order_of(rows), id=F("statement_id")),
+        is_by_words=is_by_words,
+        is_newest_first=statements.cleaned["sort"] == "newest" and not is_by_words,
+    )
+
+
+def of_directory(directory, name):
+    """Return the Listing of a Directory of agencies, officials or articles, of all of its pages."""
+    rows = directory.records
+    return Listing(
+        table=DIRECTORIES[name],
+        query=directory.canonical_query,
+        total=directory.paginator.count,
+        matching=rows.order_by().values("pk"),
+        rows=rows.values(*dict.fromkeys(["id", *order_of(rows)])),
+    )
+
+
+def written(cursor, rows):
+    """Return the query of a queryset with its values in it, as COPY takes none beside it."""
+    compiler = rows.query.get_compiler(rows.db, elide_empty=False)
+    return SQL(cursor.mogrify(*compiler.as_sql()).decode())
+
+
+def order_of(rows):
+    """Return {name: SQL} of what a queryset is ordered by, for the query around it."""
+    order = {}
+    for key in rows.query.order_by:
+        is_text = isinstance(key, str)
+        name = key.removeprefix("-") if is_text else key.expression.name
+        is_descending = key.startswith("-") if is_text else key.descending
+        direction = SQL("DESC NULLS LAST" if is_descending else "ASC")
+        order[name] = SQL("listed.{} {}").format(Identifier(name), direction)
+    return order
