@@ -22,6 +22,12 @@ class DirectoryFilter(django_filters.FilterSet):
     def search(self, records, name, value):
         return records.search(value)
 
+    def filter_queryset(self, queryset):
+        """Filter by the filters alone: the form has fields besides them."""
+        for name, each in self.filters.items():
+            queryset = each.filter(queryset, self.form.cleaned_data[name])
+        return queryset
+
 
 class AgencyFilter(DirectoryFilter):
     q = django_filters.CharFilter(

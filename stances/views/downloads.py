@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
+from stances import past
 from stances.directories import DIRECTORIES
 from stances.exports import explaining
 from stances.exports.download import FORMATS, download, envelope_of
@@ -17,6 +18,7 @@ from stances.exports.listing import of_directory, of_statements
 from stances.exports.package import ZIP, package
 from stances.exports.snapshot import Busy
 from stances.exports.tables import AGENCIES, ARTICLES, OFFICIALS, STATEMENTS
+from stances.fields import INSTANT
 from stances.filters import filter_statements
 
 from .as_of import as_it_was
@@ -105,7 +107,7 @@ def give_up_stalled(request):
 
 def file_response(request, form, extension, envelope, pieces):
     response = StreamingHttpResponse(pieces, content_type=form.content_type, headers=envelope.headers)
-    name = f"{envelope.table.name}-{envelope.generated_at:%Y-%m-%d}.{extension}"
+    name = f"{envelope.table.name}-{day_of(envelope)}.{extension}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     if not form.is_text:
         request.META.pop("HTTP_ACCEPT_ENCODING", None)  # what is packed already gets no smaller by the middleware
@@ -115,6 +117,13 @@ def file_response(request, form, extension, envelope, pieces):
         response["Content-Encoding"] = "gzip"
         response.streaming_content = compressed(response.streaming_content) if request.method == "GET" else ()
     return response
+
+
+def day_of(envelope):
+    """The day that a file is of, for its name."""
+    if read := past.entered():
+        return f"as-of-{read.until - INSTANT:%Y-%m-%d}"
+    return f"{envelope.generated_at:%Y-%m-%d}"
 
 
 def compressed(blocks):

@@ -7,8 +7,10 @@ from django.urls import reverse
 from whitenoise.middleware import WhiteNoiseFileResponse
 from whitenoise.responders import MissingFileError, StaticFile
 
+from stances.exports.tables import TABLES
 from stances.fields import written_moment
 from stances.models import DataVersion, Release
+from stances.releases.listings import LISTINGS
 from stances.releases.papers import TITLE, citation_of
 
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -29,7 +31,12 @@ def release_list(request):
 
 def release_detail(request, version):
     release = get_object_or_404(Release.objects.select_related("previous"), version=version)
-    return render(request, "releases/detail.html", {"release": release, "citation": citation_of(release)})
+    context = {
+        "release": release,
+        "citation": citation_of(release),
+        "tables": [(TABLES[name], release.counts[name]) for name in LISTINGS if name in release.counts],
+    }
+    return render(request, "releases/detail.html", context)
 
 
 def release_file(request, version, name):

@@ -6,6 +6,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from stances.desk.publishing import publish
+from stances.models import Statement
 from tests.lists import body, csv_rows, references_on_page
 from tests.records import make_statement
 from tests.refusals import run_sql
@@ -90,6 +92,29 @@ def test_a_page_of_the_past_asks_few_questions(moment, get):
     counts = queries([f"/statements/?as_of={moment}{more}" for more in ("", "", "&q=county", "&state=IL&kind=action")])
 
     assert max(counts.values()) <= MOST_QUERIES
+
+
+@pytest.mark.parametrize("name", ["agencies", "officials", "articles"])
+def test_directories_know_the_past_too(own_archive, get, name):
+    then, moment = body(get(f"/{name}.csv")), as_of_now()
+    run_sql("UPDATE stances_agency SET name = 'A ' || name")
+    publish(Statement.objects.get(reference="hhhhhhhh"))
+
+    page = body(get(f"/{name}/", as_of=moment))
+
+    assert body(get(f"/{name}.csv", as_of=moment)) == then != body(get(f"/{name}.csv"))
+    assert f"as it was published at <strong>{moment[:10]}" in page
+    assert f'href="/{name}.csv?as_of=' in page
+    assert "Hidden" not in page
+
+
+def test_a_file_of_the_past_is_named_for_its_day_and_versioned_by_its_last_change(moment, get):
+    file = get("/statements.csv", as_of=moment)
+
+    assert f'filename="statements-as-of-{moment[:10]}.csv"' in file["Content-Disposition"]
+    assert file["X-Data-Version"] <= moment
+    again = get("/statements.csv", as_of=file["X-Data-Version"])
+    assert body(again) == body(file)
 
 
 def test_a_feed_is_of_what_comes(moment, get):

@@ -156,7 +156,7 @@ def test_the_data_package_is_valid_with_every_key_between_its_tables(first):
     report = validate(str(first.folder / "datapackage.json"))
 
     assert report.valid, report.flatten(["name", "fieldName", "rowNumber", "note"])[:5]
-    assert len(report.tasks) == len(TABLE_NAMES)
+    assert {task.name for task in report.tasks} >= {*TABLE_NAMES}
 
 
 # Made again

@@ -37,7 +37,8 @@ COLUMNS = {
 SOURCES = """
     JOIN stances_official official ON official.id = listed.id
     JOIN LATERAL (
-        SELECT array_agg(DISTINCT statement.official_title COLLATE "C") FILTER (WHERE statement.official_title <> '') AS titles,
+        SELECT array_agg(DISTINCT statement.official_title COLLATE "C")
+                FILTER (WHERE statement.official_title <> '') AS titles,
             array_agg(DISTINCT statement.agency_id) AS agency_ids, count(*) AS count
         FROM stances_statement statement
         WHERE statement.official_id = official.id AND statement.status = 'published'
