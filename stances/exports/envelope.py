@@ -60,7 +60,7 @@ class Envelope:
         return [
             (_("Archive"), _("Stances: what US local police say and do about immigration enforcement")),
             (_("List"), self.address),
-            (_("Query"), self.query or _("none: all of them")),
+            (_("Query"), self.query or _("everything")),
             (_("Records"), str(self.total)),
             (_("Made at"), written(self.generated_at, "seconds")),
             (_("Data version"), written(self.data_version)),

@@ -68,9 +68,9 @@ def order_of(rows):
     """Return {name: SQL} of what a queryset is ordered by, for the query around it."""
     order = {}
     for key in rows.query.order_by:
-        is_text = isinstance(key, str)
-        name = key.removeprefix("-") if is_text else key.expression.name
-        is_descending = key.startswith("-") if is_text else key.descending
-        direction = SQL("DESC NULLS LAST" if is_descending else "ASC")
-        order[name] = SQL("listed.{} {}").format(Identifier(name), direction)
+        if isinstance(key, str):
+            name, direction = key.removeprefix("-"), "DESC" if key.startswith("-") else "ASC"
+        else:
+            name, direction = key.expression.name, "DESC NULLS LAST" if key.descending else "ASC"
+        order[name] = SQL("listed.{} {}").format(Identifier(name), SQL(direction))
     return order

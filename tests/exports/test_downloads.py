@@ -2,13 +2,16 @@ import re
 from collections import Counter
 from contextlib import closing
 
+import pytest
 from django.http import QueryDict
 
-from stances.exports.download import download
+from stances.exports.download import FORMATS, download
 from stances.exports.listing import of_statements
 from stances.exports.tables import STATEMENTS
 from stances.facets import count_facets
 from stances.filters import filter_statements
+from tests.exports.test_copying import slot_is_free
+from tests.exports.waiting import within
 from tests.lists import body, csv_rows, jsonl_rows, references_on_page
 from tests.records import make_agency, make_state, make_statement
 
@@ -136,6 +139,17 @@ def test_count_and_records_are_of_one_moment(own_archive):
     make_statement()
 
     assert file.envelope.total == len(own_archive) == b"".join(file).count(b"\n")
+
+
+@pytest.mark.parametrize("extension", FORMATS)
+def test_file_that_is_not_read_to_its_end_frees_its_slot(open_archive, settings, extension):
+    settings.DOWNLOADS_AT_ONCE = 1
+    file = download(of_statements(filter_statements(QueryDict())), extension)
+    next(iter(file))
+
+    file.close()
+
+    assert within(5, slot_is_free)
 
 
 def test_many_of_the_newest_are_read_along_their_index(open_archive, monkeypatch):
