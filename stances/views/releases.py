@@ -1,15 +1,17 @@
 """Releases: their list, what each is, and their files, which never change."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from whitenoise.middleware import WhiteNoiseFileResponse
 from whitenoise.responders import MissingFileError, StaticFile
 
 from stances.exports.tables import TABLES
-from stances.fields import written_moment
-from stances.models import DataVersion, Release
+from stances.models import Release
 from stances.releases.listings import LISTINGS
 from stances.releases.papers import TITLE, citation_of
 
@@ -66,11 +68,11 @@ def not_found():
 
 
 def citations():
-    """How to cite the newest release (None without any) and the archive as it is now."""
-    release, moment = Release.objects.light().newest(), DataVersion.objects.get().moment
-    address = f"{settings.SITE_URL}{reverse('statements')}?as_of={written_moment(moment)}"
+    """How to cite the newest release (None without any) and the archive between releases, as it was yesterday."""
+    release, day = Release.objects.light().newest(), timezone.now().date() - timedelta(days=1)
+    address = f"{settings.SITE_URL}{reverse('statements')}?as_of={day}"
     return {
         "release": release,
         "release_citation": release and citation_of(release),
-        "live_citation": f"Stances. ({moment.year}). {TITLE} [Data set]. {address}",
+        "live_citation": f"Stances. ({day.year}). {TITLE} [Data set]. {address}",
     }
