@@ -17,6 +17,7 @@ from stances.views import (
     pages,
     pictures,
     records,
+    releases,
     reports,
     sharing,
     shifts,
@@ -113,5 +114,8 @@ urlpatterns = [
     door("codebook/", pages.codebook_page, name="codebook"),
     door("data/", pages.data_page, name="data"),
     door("data/codings.csv", codings.codings_csv, name="codings_csv"),
+    door("data/releases/", releases.release_list, name="releases"),
+    door("data/releases/<str:version>/", releases.release_detail, name="release"),
+    door("data/releases/<str:version>/<str:name>", releases.release_file, name="release_file"),
     door("about/", pages.about_page, name="about"),
 ]

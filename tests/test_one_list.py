@@ -42,6 +42,7 @@ VALUES = {
     "date_after": DATES,
     "date_before": DATES,
     "updated_after": ["2020", "2999-01", "2026-11-01T00:00:00Z", "2026-11-01T00:00:00", "T", "2026-02-30T00:00:00Z"],
+    "as_of": ["2016-11", "2016-11-01T00:00:00Z", "2999", "2016~", "today"],
     "sort": ["newest", "oldest", "relevance", "updated", "random"],
     "per_page": ["1", "3", "100", "0", "-1", "101", "many", "1e9"],
     "cursor": ["", "x", "WzFd"],

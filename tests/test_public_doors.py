@@ -28,6 +28,7 @@ DOORS = {
         "/statements/?state=IL&agency=cook-county-sheriffs-office-il&per_page=1",
         "/statements/?sort=updated",
         "/statements/?position=maybe",
+        "/statements/?as_of=2999",
     ],
     "statements_csv": ["/statements.csv", "/statements.csv?state=IL", "/statements.csv?q=secret"],
     "statements_jsonl": ["/statements.jsonl", "/statements.jsonl?state=IL", "/statements.jsonl?q=secret"],
@@ -85,6 +86,9 @@ DOORS = {
     "codebook": ["/codebook/"],
     "data": ["/data/"],
     "codings_csv": ["/data/codings.csv"],
+    "releases": ["/data/releases/"],
+    "release": ["/data/releases/2026.11.22/"],
+    "release_file": ["/data/releases/2026.11.22/statements.csv"],
     "about": ["/about/"],
 }
 FORMS = {"report": ["/statements/bbbbbbbb/report/"]}  # each has a token of its reader, and takes something in
@@ -100,6 +104,9 @@ CLOSED = {
 NOT_OPEN = {
     "/statements/?position=maybe": 400,
     "/statements/pictures/?position=maybe": 400,
+    "/statements/?as_of=2999": 400,
+    "/data/releases/2026.11.22/": 404,  # tests of releases open them
+    "/data/releases/2026.11.22/statements.csv": 404,
     "/statements/kkkkkkkk/": 410,
     "/statements/kkkkkkkk.json": 410,
     "/statements/kkkkkkkk/embed/": 410,

@@ -10,12 +10,13 @@ from stances import paging
 from stances.codebook import AgencyKind, Basis, Kind, Position, Topic
 from stances.models import Agency, Article, Jurisdiction, Official, SearchRow
 
+from .as_of import AsOfForm
 from .kinds import AnyOf, Known, Moment, OfCodes, Overlapping
 
 UNKNOWN_ORDER = format_lazy(_("“%(value)s” is not one of the orders: {orders}."), orders=", ".join(paging.SORTS))
 
 
-class StatementForm(forms.Form):
+class StatementForm(AsOfForm):
     """What holds between fields."""
 
     def clean(self):
@@ -155,4 +156,4 @@ class StatementFilter(django_filters.FilterSet):
 
 
 LISTED = [name for name, each in StatementFilter.base_filters.items() if isinstance(each, AnyOf)]
-NAMES = [*StatementFilter.base_filters, "sort", "per_page", "cursor"]
+NAMES = [*StatementFilter.base_filters, "as_of", "sort", "per_page", "cursor"]

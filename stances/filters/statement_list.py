@@ -8,11 +8,12 @@ from stances import fields, paging, planner, search
 from stances.models import SearchRow, Statement, ValueCount
 from stances.params import error_lines
 
+from .as_of import OfItsTime
 from .declared import LISTED, StatementFilter
 
 
 @dataclass
-class StatementList:
+class StatementList(OfItsTime):
     """The answer to a query string: the rows in order, or the errors that stand in their place.
 
     ``errors`` maps a parameter (or "" for the query as a whole) to messages; with any, there are no rows.
@@ -134,6 +135,8 @@ class StatementList:
                 pairs += [(name, str(each)) for each in value or []]
             elif value:
                 pairs.append((name, self._written(name, value)))
+        if self.as_of:
+            pairs.append(("as_of", self.as_of.text))
         if self.cleaned.get("sort", paging.DEFAULT_SORT) != paging.DEFAULT_SORT:
             pairs.append(("sort", self.cleaned["sort"]))
         return pairs
@@ -141,7 +144,7 @@ class StatementList:
     @staticmethod
     def _written(name, value):
         if name == "updated_after":
-            return value.isoformat().replace("+00:00", "Z")
+            return fields.written_moment(value)
         return value.text if name.startswith("date_") else " ".join(value.split())
 
     @property
@@ -155,6 +158,11 @@ class StatementList:
         return urlencode(
             [p for p in self.pairs if p[0] not in gone and (p[0] != name or (value is not None and p[1] != value))]
         )
+
+    @property
+    def query_of_today(self):
+        """The canonical query, asked of the archive of today."""
+        return self.query_without("as_of")
 
     def query_replacing(self, **values):
         """The canonical query with these values in the place of those that it has of the same parameters."""

@@ -6,6 +6,8 @@ from .editor_name import EditorName
 from .jurisdiction import Jurisdiction, PlaceCounty, by_local_name
 from .logged_change import LoggedChange
 from .official import Official
+from .past import Past
+from .release import Release
 from .report import Report
 from .search_keys import AgencyKey, CodingKey, PublisherKey
 from .search_row import SearchRow
@@ -28,8 +30,10 @@ __all__ = [
     "LoggedChange",
     "MergedReference",
     "Official",
+    "Past",
     "PlaceCounty",
     "PublisherKey",
+    "Release",
     "Report",
     "SearchRow",
     "Statement",
