@@ -24,6 +24,7 @@ from .triggers import (
     refresh_after_truncate,
     refresh_search_rows,
     refuse_reference_of,
+    touch_statements,
 )
 
 REFERENCE_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base32: no i, l, o, u
@@ -123,6 +124,10 @@ class Statement(models.Model):
                 condition=models.Q(status=Status.PUBLISHED),
                 name="statement_in_agency",
             ),
+            # What a mirror has to delete
+            models.Index(
+                "updated_at", "reference", condition=models.Q(status=Status.WITHDRAWN), name="statement_withdrawn"
+            ),
         ]
         permissions = [
             ("publish_statement", _("Can publish statements")),
@@ -196,10 +201,10 @@ class Statement(models.Model):
                     IF TG_OP = 'UPDATE' THEN
                         NEW.published_at = OLD.published_at;
                     END IF;
+                    NEW.updated_at = stances_moment();
                     IF NEW.status = 'published' AND NEW.published_at IS NULL THEN
-                        NEW.published_at = statement_timestamp();
+                        NEW.published_at = NEW.updated_at;
                     END IF;
-                    NEW.updated_at = statement_timestamp();
                     RETURN NEW;
                 """,
             ),
@@ -291,6 +296,7 @@ class Citation(models.Model):
             *refresh_search_rows("SELECT statement_id FROM changed"),
             refresh_after_truncate(),
             *count_left_articles(),
+            *touch_statements(),
             *move_data_version(OF_PUBLIC_STATEMENTS),
         ]
 
@@ -319,12 +325,22 @@ class MergedReference(models.Model):
         verbose_name = _("merged reference")
         verbose_name_plural = _("merged references")
         ordering = ["reference"]
+        indexes = [models.Index("merged_at", "reference", name="merged_reference_moment")]  # what a mirror deletes
         constraints = [
             models.CheckConstraint(
                 name="merged_reference_is_base32", condition=models.Q(reference__regex=REFERENCE_PATTERN)
             ),
         ]
-        triggers = [refuse_reference_of("stances_statement"), *move_data_version(OF_PUBLIC_STATEMENTS)]
+        triggers = [
+            pgtrigger.Trigger(
+                name="moment",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("statement_id"),
+                func="NEW.merged_at = stances_moment(); RETURN NEW;",
+            ),
+            refuse_reference_of("stances_statement"),
+            *move_data_version(OF_PUBLIC_STATEMENTS),
+        ]
 
     def __str__(self):
         return self.reference
