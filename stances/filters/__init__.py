@@ -6,7 +6,7 @@ Every page, download and feed of statements asks it, so all of them answer with 
 from stances.models import SearchRow
 from stances.params import all_errors, read_params
 
-from .declared import LISTED, NAMES, StatementFilter
+from .declared import LISTED, NAMES, StatementFilter, per_page_field
 from .kinds import AnyOf, Known, OfCodes
 from .statement_list import StatementList, newest_statements
 
@@ -20,6 +20,7 @@ __all__ = [
     "StatementList",
     "filter_statements",
     "newest_statements",
+    "per_page_field",
 ]
 
 
