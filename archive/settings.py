@@ -136,6 +136,16 @@ CACHES = {
         "TIMEOUT": None,
         "OPTIONS": {"MAX_ENTRIES": 200},
     },
+    # How often each client asked the API within a minute; of more clients at a time those of long ago are forgotten.
+    "counts": (
+        {**env.cache_url("CACHE_URL"), "KEY_PREFIX": "counts"}
+        if env.str("CACHE_URL", default="")
+        else {
+            "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+            "LOCATION": "counts",
+            "OPTIONS": {"MAX_ENTRIES": 10_000},
+        }
+    ),
 }
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -152,6 +162,11 @@ def whole_number(name, given, *, most):
 DOWNLOADS_AT_ONCE = whole_number("DOWNLOADS_AT_ONCE", env.str("DOWNLOADS_AT_ONCE", default="") or "3", most=100)
 # How many seconds a client may read nothing of its download.
 DOWNLOAD_PATIENCE = whole_number("DOWNLOAD_PATIENCE", env.str("DOWNLOAD_PATIENCE", default="") or "300", most=86_400)
+
+# Of one client, of the API; what is kept or has not changed costs nothing.
+API_REQUESTS_PER_MINUTE = whole_number(
+    "API_REQUESTS_PER_MINUTE", env.str("API_REQUESTS_PER_MINUTE", default="") or "600", most=1_000_000
+)
 
 # One event for each statement of SQL rather than one for each row keeps large imports fast.
 PGHISTORY_LEVEL = pghistory.Statement

@@ -17,7 +17,7 @@ from stances.sharing.wording import absolute
 PROTOCOL, XHTML = "http://www.sitemaps.org/schemas/sitemap/0.9", "http://www.w3.org/1999/xhtml"
 TYPE = "application/xml; charset=utf-8"
 SIZE = 10_000  # keys in a piece; the protocol allows 50,000 addresses and 50 MB
-PAGES = ("home", "statements", "agencies", "officials", "articles", "jurisdictions", "codebook", "data", "about")
+PAGES = ("home", "statements", "agencies", "officials", "articles", "jurisdictions", "codebook", "data", "about", "api")
 
 # Who fetches a page because a person shares a link to it, to show what is there.
 PREVIEWERS = ("facebookexternalhit", "Twitterbot", "LinkedInBot", "Slackbot-LinkExpanding", "Discordbot", "WhatsApp")
@@ -110,7 +110,7 @@ def robots(request):
     downloads = "".join(f"Disallow: /*.{extension}$\n" for extension in FORMATS)
     previewers = "".join(f"User-agent: {name}\n" for name in PREVIEWERS)
     words = (
-        f"User-agent: *\nDisallow: /*?\n{downloads}Disallow: /*.atom$\nDisallow: /admin/\n\n"
+        f"User-agent: *\nDisallow: /*?\n{downloads}Disallow: /*.atom$\nDisallow: /api/v1/\nDisallow: /admin/\n\n"
         f"{previewers}Disallow: /admin/\n\n"
         f"Sitemap: {absolute(reverse('sitemap_index'))}\n"
     )

@@ -2,6 +2,7 @@ from django.urls import converters, path, register_converter
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
+from stances.api.documentation import documentation
 from stances.directories import DIRECTORIES
 from stances.exports.download import FORMATS, OF_DIRECTORIES
 from stances.feeds.shifts import shift_feed
@@ -94,4 +95,5 @@ urlpatterns = [
     door("codebook/", pages.codebook_page, name="codebook"),
     door("data/", pages.data_page, name="data"),
     door("about/", pages.about_page, name="about"),
+    door("api/", documentation, name="api"),
 ]
