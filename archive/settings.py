@@ -138,6 +138,16 @@ CACHES = {
         "TIMEOUT": None,
         "OPTIONS": {"MAX_ENTRIES": 200},
     },
+    # How often each client asked the API within a minute; of more clients at a time those of long ago are forgotten.
+    "counts": (
+        {**env.cache_url("CACHE_URL"), "KEY_PREFIX": "counts"}
+        if env.str("CACHE_URL", default="")
+        else {
+            "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+            "LOCATION": "counts",
+            "OPTIONS": {"MAX_ENTRIES": 10_000},
+        }
+    ),
 }
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -157,6 +167,11 @@ DOWNLOAD_PATIENCE = whole_number("DOWNLOAD_PATIENCE", env.str("DOWNLOAD_PATIENCE
 # How many days of the past are kept rebuilt, each as large as the archive; the least used makes room for another. A
 # release is compared with the one before it, so that two are needed at a time.
 PASTS_KEPT = whole_number("PASTS_KEPT", env.str("PASTS_KEPT", default="") or "5", least=2, most=1000)
+
+# Of one client, of the API; what is kept or has not changed costs nothing.
+API_REQUESTS_PER_MINUTE = whole_number(
+    "API_REQUESTS_PER_MINUTE", env.str("API_REQUESTS_PER_MINUTE", default="") or "600", most=1_000_000
+)
 
 # One event for each statement of SQL rather than one for each row keeps large imports fast.
 PGHISTORY_LEVEL = pghistory.Statement

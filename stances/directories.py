@@ -67,6 +67,37 @@ class ArticleFilter(DirectoryFilter):
         fields = []
 
 
+class JurisdictionFilter(DirectoryFilter):
+    q = django_filters.CharFilter(
+        label=_("Name"), method="search", help_text=_("Its name, or that of what it is part of.")
+    )
+    state = Known(
+        "state",
+        label=_("State"),
+        records=Jurisdiction.objects.states,
+        column="state",
+        fold=str.upper,
+        what=_("a state"),
+    )
+    level = OfCodes("level", label=_("Level"), codes=Jurisdiction.Level)
+
+    class Meta:
+        model = Jurisdiction
+        fields = []
+
+
+def canonical_pairs(filterset):
+    """[(name, value)] of what is asked for, the same for every spelling of the same question."""
+    pairs = []
+    for name, each in filterset.filters.items():
+        value = filterset.form.cleaned_data.get(name)
+        if isinstance(each, AnyOf):
+            pairs += [(name, str(one)) for one in value or []]
+        elif value:
+            pairs.append((name, " ".join(value.split())))
+    return pairs
+
+
 class Directory(OfItsTime):
     """The answer to a query string: a page of records, or the errors that stand in their place."""
 
@@ -112,13 +143,7 @@ class Directory(OfItsTime):
     @property
     def canonical_query(self):
         """The query string of what is asked for, the same for every spelling of the same question."""
-        pairs = []
-        for name, each in self.filterset.filters.items():
-            value = self.form.cleaned_data.get(name)
-            if isinstance(each, AnyOf):
-                pairs += [(name, str(one)) for one in value or []]
-            elif value:
-                pairs.append((name, " ".join(value.split())))
+        pairs = canonical_pairs(self.filterset)
         return urlencode([*pairs, *([("as_of", self.as_of.text)] if self.as_of else [])])
 
     @property

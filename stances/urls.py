@@ -2,6 +2,7 @@ from django.urls import converters, path, register_converter
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
+from stances.api.documentation import documentation
 from stances.directories import DIRECTORIES
 from stances.exports.download import FORMATS, OF_DIRECTORIES
 from stances.feeds.changes import change_feed
@@ -118,4 +119,5 @@ urlpatterns = [
     door("data/releases/<str:version>/", releases.release_detail, name="release"),
     door("data/releases/<str:version>/<str:name>", releases.release_file, name="release_file"),
     door("about/", pages.about_page, name="about"),
+    door("api/", documentation, name="api"),
 ]

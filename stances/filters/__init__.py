@@ -7,7 +7,7 @@ from stances.models import SearchRow
 from stances.params import all_errors, read_params
 
 from .as_of import AsOfForm, OfItsTime
-from .declared import LISTED, NAMES, StatementFilter
+from .declared import LISTED, NAMES, StatementFilter, per_page_field
 from .kinds import AnyOf, Known, OfCodes
 from .statement_list import StatementList, newest_statements
 
@@ -23,6 +23,7 @@ __all__ = [
     "StatementList",
     "filter_statements",
     "newest_statements",
+    "per_page_field",
 ]
 
 

@@ -16,6 +16,11 @@ from .kinds import AnyOf, Known, Moment, OfCodes, Overlapping
 UNKNOWN_ORDER = format_lazy(_("“%(value)s” is not one of the orders: {orders}."), orders=", ".join(paging.SORTS))
 
 
+def per_page_field():
+    """How many records a page of any list has."""
+    return forms.IntegerField(label=_("Per page"), required=False, min_value=1, max_value=paging.MOST_PER_PAGE)
+
+
 class StatementForm(AsOfForm):
     """What holds between fields."""
 
@@ -147,9 +152,7 @@ class StatementFilter(django_filters.FilterSet):
                 choices=[(sort, row[0]) for sort, row in paging.SORTS.items()],
                 error_messages={"invalid_choice": UNKNOWN_ORDER},
             ),
-            "per_page": forms.IntegerField(
-                label=_("Per page"), required=False, min_value=1, max_value=paging.MOST_PER_PAGE
-            ),
+            "per_page": per_page_field(),
             "cursor": forms.CharField(label=_("Page"), required=False),
         }
         return fields

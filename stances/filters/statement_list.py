@@ -114,12 +114,16 @@ class StatementList(OfItsTime):
         return paging.in_order(self.matching(), self.cleaned["sort"])
 
     def page(self):
+        """Return (rows of the page that is asked for, with their statements, the cursor of the next page or None)."""
+        rows, cursor = self.page_of_rows()
+        return with_statements(rows), cursor
+
+    def page_of_rows(self):
         """Return (rows of the page that is asked for, the cursor of the next page or None)."""
         if self.errors:
             return [], None
         cleaned = self.cleaned
-        rows, cursor = self.matches.page(cleaned["sort"], cleaned["cursor"] or None, cleaned["per_page"])
-        return with_statements(rows), cursor
+        return self.matches.page(cleaned["sort"], cleaned["cursor"] or None, cleaned["per_page"])
 
     def values(self, name):
         """The values of a filter that has several, each with its label; empty where it is not asked for."""
