@@ -35,10 +35,11 @@ REFERENCE_PATTERN = "^[0-9a-hjkmnp-tv-z]{8}$"
 
 def make_reference():
     """Return a reference that no statement has, and that none has been merged from."""
+    merged = Statement._meta.get_field("merged_references").related_model.objects
     while True:
         reference = "".join(secrets.choice(REFERENCE_ALPHABET) for _character in range(8))
         taken = Statement.objects.filter(reference=reference).exists()
-        if not taken and not MergedReference.objects.filter(reference=reference).exists():
+        if not taken and not merged.filter(reference=reference).exists():
             return reference
 
 
