@@ -1,6 +1,7 @@
 """A whole list as a file, streamed."""
 
 import zlib
+from urllib.parse import parse_qsl, urlencode
 
 from django.conf import settings
 from django.http import HttpResponse, JsonResponse, StreamingHttpResponse
@@ -95,8 +96,9 @@ def address_of_statements():
 
 
 def address_of_csv(table, envelope):
-    query = f"?{envelope.query}" if table is envelope.table and envelope.query else ""
-    return settings.SITE_URL + reverse(f"{table.name}_csv") + query
+    """The address of a table: of the list itself, or whole; and of the same day as the list."""
+    pairs = [pair for pair in parse_qsl(envelope.query) if table is envelope.table or pair[0] == "as_of"]
+    return settings.SITE_URL + reverse(f"{table.name}_csv") + (f"?{urlencode(pairs)}" if pairs else "")
 
 
 def give_up_stalled(request):

@@ -117,6 +117,12 @@ def test_a_file_of_the_past_is_named_for_its_day_and_versioned_by_its_last_chang
     assert body(again) == body(file)
 
 
+def test_a_data_package_is_of_one_day(moment, get):
+    package = get("/data/datapackage.json", as_of=moment, state="IL").json()
+
+    assert all("as_of=" in resource["path"] for resource in package["resources"])
+
+
 def test_a_feed_is_of_what_comes(moment, get):
     response = get("/statements.atom", as_of=moment)
 
