@@ -88,5 +88,5 @@ def envelope_of(listing):
 
 
 def plan(listing, total):
-    """How a list of so many rows is read: many of the newest along their index, which gives the first at once."""
-    return PLAN.format("off" if listing.is_newest_first and total > FEW else "on")
+    """How a list of so many rows is read: many along the index of their order, which gives the first at once."""
+    return PLAN.format("off" if listing.is_walked and total > FEW else "on")

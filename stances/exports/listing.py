@@ -15,7 +15,7 @@ class Listing:
     """``matching``: the records in no order. ``rows``: their ids in order, with what they are ordered by.
 
     ``query``: the canonical one. ``total``: how many there are, as the page says. ``is_by_words``: whether they are
-    found by the index of words. ``is_newest_first``: whether an index gives them in order.
+    found by the index of words. ``is_walked``: whether an index gives them in order.
     """
 
     table: Table
@@ -24,7 +24,7 @@ class Listing:
     matching: object
     rows: object
     is_by_words: bool = False
-    is_newest_first: bool = False
+    is_walked: bool = False
 
     @property
     def order(self):
@@ -35,6 +35,9 @@ class Listing:
 def of_statements(statements):
     """Return the Listing of a StatementList."""
     rows, is_by_words = statements.rows, bool(statements.cleaned["q"])
+    _first, last = statements.days
+    if last and statements.cleaned["sort"] == "newest":
+        rows = rows.from_day(last)
     return Listing(
         table=STATEMENTS,
         query=statements.query,
@@ -42,7 +45,7 @@ def of_statements(statements):
         matching=statements.matching().order_by().values("pk"),
         rows=rows.values(*order_of(rows), id=F("statement_id")),
         is_by_words=is_by_words,
-        is_newest_first=statements.cleaned["sort"] == "newest" and not is_by_words,
+        is_walked=not is_by_words,
     )
 
 

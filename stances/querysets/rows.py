@@ -122,6 +122,10 @@ class SearchRowQuerySet(models.QuerySet):
         first_day = Func(F("date_earliest"), template="(%(expressions)s + 0)", output_field=models.DateField())
         return self.alias(first_day=first_day).filter(first_day__lte=day)
 
+    def from_day(self, day):
+        """Those that begin no later, for a walk along the index of the newest that begins there."""
+        return self.filter(date_earliest__lte=day)
+
     def with_ids(self, ids):
         """The published ones of these ids."""
         # By an expression, so that the indexes of the orders, which have the published rows only, are no way to them.
