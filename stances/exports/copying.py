@@ -10,7 +10,7 @@ from psycopg2 import Error
 logger = logging.getLogger(__name__)
 
 BLOCK = 128 * 1024  # bytes, so that a client gets its first records at once
-BLOCKS_AHEAD = 8  # as many wait in memory for a client at most
+BLOCKS_AHEAD = 8  # as many wait in memory for a client at most, unless a format takes many at once
 
 END = object()
 
@@ -31,9 +31,9 @@ class Copy:
     ``is_last``, the connection stays open after a whole COPY, for the next one.
     """
 
-    def __init__(self, connection, query, patience, is_last=True):
+    def __init__(self, connection, query, patience, is_last=True, ahead=BLOCKS_AHEAD):
         self.connection, self.query, self.patience, self.is_last = connection, query, patience, is_last
-        self.blocks, self.room = SimpleQueue(), Semaphore(BLOCKS_AHEAD)
+        self.blocks, self.room = SimpleQueue(), Semaphore(ahead)
         self.rows, self.size, self.rows_written = [], 0, 0
         self.thread, self.is_whole, self.is_closed = None, False, False
 

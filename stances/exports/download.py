@@ -63,7 +63,7 @@ def download(listing, extension):
             cursor.execute(plan(listing, envelope.total))
             listed, address = written(cursor, listing.rows), address_of(listing.table)
             query = form.query(listing.table, listed, listing.order, address).as_string(cursor)
-        copy = Copy(snapshot, query, settings.DOWNLOAD_PATIENCE)
+        copy = Copy(snapshot, query, settings.DOWNLOAD_PATIENCE, ahead=form.ahead)
         return Download(envelope, copy, form.packed(copy, envelope))
     except BaseException:
         snapshot.close()

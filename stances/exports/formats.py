@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from psycopg2.sql import SQL, Identifier, Literal
 
+from stances.exports.copying import BLOCKS_AHEAD
+
 # A moment as 2026-11-01T12:00:00Z.
 MOMENT = """to_char({value} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')"""
 
@@ -26,6 +28,7 @@ class Format:
     """``copy`` is the COPY of {records}; ``kinds`` has the SQL of kinds whose {value} is not written as it is.
 
     ``purpose``: what it is good for. ``is_text``: whether its files get smaller by being packed on their way.
+    ``ahead``: how many blocks of the COPY may wait, so that the database goes on while many are made into a file.
     """
 
     label: str
@@ -34,6 +37,7 @@ class Format:
     kinds: dict
     purpose: str
     is_text: bool = True
+    ahead: int = BLOCKS_AHEAD
 
     @property
     def type(self):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from stances.exports.copying import BLOCK
 from stances.exports.formats import MOMENT, Format, NotInstalled
 from stances.exports.tables import Kind
 
@@ -147,4 +148,5 @@ PARQUET = Parquet(
     copy="COPY ({records}) TO STDOUT (FORMAT csv, ENCODING 'UTF8')",
     kinds={Kind.LIST: JOINED, Kind.NAMES: JOINED, Kind.MOMENT: MOMENT, Kind.FLAG: "({value})::text"},
     is_text=False,
+    ahead=GROUP // BLOCK,
 )
