@@ -79,7 +79,7 @@ STEPS = [
     [add_statement, merge],
 ]
 DOWNLOADS = ["/statements.csv?", "/statements.jsonl?state=NC&topic=enforcement&sort=updated"]
-PAGES = ["/statements/?county=37179", "/statements/?q=we&sort=relevance"]
+PAGES = ["/statements/?q=county&sort=relevance"]
 
 
 def seen(client, ending=""):
