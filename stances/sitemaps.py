@@ -26,6 +26,7 @@ PAGES = (
     "jurisdictions",
     "codebook",
     "data",
+    "releases",
     "about",
     "changes",
     "api",

@@ -19,6 +19,7 @@ DECLARE
 BEGIN
   SELECT * INTO kept FROM stances_past
   WHERE (last_change IS NULL OR last_change < until) AND until <= coalesce(next_change, read_at)
+    AND migration = (SELECT max(id) FROM django_migrations)
   ORDER BY last_change DESC NULLS LAST LIMIT 1;
   IF kept.id IS NULL THEN
     RETURN;
@@ -107,6 +108,7 @@ class Migration(migrations.Migration):
                 ('last_change', models.DateTimeField(null=True, verbose_name='last change before it')),
                 ('next_change', models.DateTimeField(null=True, verbose_name='first change after it')),
                 ('read_at', models.DateTimeField(verbose_name='moment at which the history was read')),
+                ('migration', models.BigIntegerField(verbose_name='last migration before it was made')),
                 ('used_at', models.DateTimeField(verbose_name='moment of its last use')),
                 ('seconds', models.FloatField(verbose_name='seconds that it took to make')),
             ],

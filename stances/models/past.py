@@ -6,12 +6,14 @@ class Past(models.Model):
     """The archive as it was, rebuilt from the history and kept in a schema of the database that is named for its key.
 
     It is the archive of every moment that comes after ``last_change`` (of each moment, if that is None) and no later
-    than ``next_change``; where no next change was known, no later than ``read_at``. Its tables never change.
+    than ``next_change``; where no next change was known, no later than ``read_at``. Its tables never change: after a
+    migration it is not read any more.
     """
 
     last_change = models.DateTimeField(_("last change before it"), null=True)
     next_change = models.DateTimeField(_("first change after it"), null=True)
     read_at = models.DateTimeField(_("moment at which the history was read"))
+    migration = models.BigIntegerField(_("last migration before it was made"))
     used_at = models.DateTimeField(_("moment of its last use"))
     seconds = models.FloatField(_("seconds that it took to make"))
 

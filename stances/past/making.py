@@ -26,12 +26,15 @@ STRETCH = """
     WHERE last_change IS NOT DISTINCT FROM %(last_change)s
 """
 ADD = """
-    INSERT INTO stances_past (last_change, next_change, read_at, used_at, seconds)
-    VALUES (%(last_change)s, %(next_change)s, %(read_at)s, now(), 0) RETURNING id
+    INSERT INTO stances_past (last_change, next_change, read_at, used_at, seconds, migration)
+    SELECT %(last_change)s, %(next_change)s, %(read_at)s, now(), 0, max(id) FROM django_migrations RETURNING id
 """
 LEAST_USED = "SELECT id FROM stances_past ORDER BY used_at, id"
-# Left by a database that was restored in part, or emptied.
-FORGET_MISSING = "DELETE FROM stances_past WHERE to_regnamespace('stances_past_' || id) IS NULL"
+# Left by a database that was restored in part, migrated, or emptied.
+FORGET_UNREADABLE = """
+    DELETE FROM stances_past WHERE to_regnamespace('stances_past_' || id) IS NULL
+    OR migration <> (SELECT max(id) FROM django_migrations)
+"""
 STRAYS = """
     SELECT nspname FROM pg_namespace WHERE nspname ~ '^stances_past_[0-9]+$'
     AND NOT EXISTS (SELECT 1 FROM stances_past WHERE nspname = 'stances_past_' || id)
@@ -112,7 +115,7 @@ def drop(connection, schema):
             lock = SQL("LOCK TABLE {}.stances_statement IN ACCESS EXCLUSIVE MODE NOWAIT")
             cursor.execute(lock.format(Identifier(schema)))
             cursor.execute(SQL("DROP SCHEMA {} CASCADE").format(Identifier(schema)))
-            cursor.execute(FORGET_MISSING)
+            cursor.execute(FORGET_UNREADABLE)
         return True
     except LockNotAvailable:
         return False
@@ -121,7 +124,7 @@ def drop(connection, schema):
 def tidy(connection):
     """Let the pasts that are noted be those that are there."""
     with connection, connection.cursor() as cursor:
-        cursor.execute(FORGET_MISSING)
+        cursor.execute(FORGET_UNREADABLE)
         cursor.execute(STRAYS)
         for (schema,) in cursor.fetchall():
             cursor.execute(SQL("DROP SCHEMA {} CASCADE").format(Identifier(schema)))

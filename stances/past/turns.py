@@ -7,6 +7,7 @@ from psycopg2 import Error
 from psycopg2.errors import LockNotAvailable
 
 MAKING = 20_261_101  # the making of pasts among PostgreSQL's advisory locks
+MAKERS = "3s"  # how long another past that is being made is waited for
 WRITERS = "5s"  # how long a transaction that changes records is waited for
 
 
@@ -34,10 +35,11 @@ def turn():
     connection = own_connection()
     try:
         with connection, connection.cursor() as cursor:
-            cursor.execute("SELECT pg_try_advisory_lock(%s)", [MAKING])
-            if not cursor.fetchone()[0]:
-                raise Busy
+            cursor.execute("SET LOCAL lock_timeout = %s", [MAKERS])
+            cursor.execute("SELECT pg_advisory_lock(%s)", [MAKING])  # beyond the transaction
         yield connection
+    except LockNotAvailable as error:
+        raise Busy from error
     finally:
         connection.close()  # and with it ends the lock
 
@@ -45,16 +47,13 @@ def turn():
 def wait_for_writers(connection):
     """Wait until no transaction is about to add to the history of what was before, and return that moment.
 
-    Raises Busy where one takes long, as an import does.
+    Within a turn it raises Busy where one takes long, as an import does.
     """
-    try:
-        with connection, connection.cursor() as cursor:
-            cursor.execute("SET LOCAL lock_timeout = %s", [WRITERS])
-            cursor.execute("SELECT stances_lock()")
-            cursor.execute("SELECT clock_timestamp()")
-            return cursor.fetchone()[0]
-    except LockNotAvailable as error:
-        raise Busy from error
+    with connection, connection.cursor() as cursor:
+        cursor.execute("SET LOCAL lock_timeout = %s", [WRITERS])
+        cursor.execute("SELECT stances_lock()")
+        cursor.execute("SELECT clock_timestamp()")
+        return cursor.fetchone()[0]
 
 
 def is_read_only(error):

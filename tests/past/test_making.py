@@ -1,7 +1,9 @@
 """How many pasts are kept, who shares one, and what happens while one is read or made."""
 
 import pytest
+from django.apps import apps
 from django.db import connection, transaction
+from django.db.models.signals import pre_migrate
 
 from stances import past
 from stances.models import Agency, Past, Statement
@@ -94,6 +96,27 @@ def test_a_past_whose_schema_is_gone_is_made_again(own_archive, get):
     assert len(csv_rows(get("/statements.csv", as_of=moment))) == len(own_archive)
 
 
+def test_a_past_is_made_again_after_a_migration(own_archive):
+    moment = now()
+    past.make(moment)
+    before = Past.objects.get()
+    run_sql("INSERT INTO django_migrations (app, name, applied) VALUES ('stances', '9999_other', now())")
+    try:
+        past.make(moment)
+    finally:
+        run_sql("DELETE FROM django_migrations WHERE name = '9999_other'")
+
+    assert schemas() == {str(Past.objects.get())} != {str(before)}
+
+
+def test_no_past_stands_in_the_way_of_a_migration(own_archive):
+    past.make(now())
+
+    pre_migrate.send(apps.get_app_config("stances"), plan=["a migration"], using="default")
+
+    assert schemas() == set()
+
+
 def test_a_download_of_the_past_goes_on_after_it_could_be_dropped(own_archive, get, settings):
     settings.PASTS_KEPT = 2
     response = get("/statements.csv", as_of=as_of_now())
@@ -103,7 +126,8 @@ def test_a_download_of_the_past_goes_on_after_it_could_be_dropped(own_archive, g
     assert "Changed." not in body(response)
 
 
-def test_one_past_is_made_at_a_time(own_archive, get):
+def test_one_past_is_made_at_a_time(own_archive, get, monkeypatch):
+    monkeypatch.setattr(turns, "MAKERS", "50ms")
     with turns.turn():
         response = get("/statements/", as_of=as_of_now())
 
