@@ -28,6 +28,9 @@ logger = logging.getLogger(__name__)
 LONGEST_QUERY = 1000
 LARGEST_PAGE = 250_000
 
+# What is told to one client alone, and so is no part of what is kept.
+OF_ONE_CLIENT = {"ratelimit"}
+
 # A page that differs by anything else is not kept. Its language does not: that is part of the address.
 VARIES_BY = {"accept-encoding", "cookie", "accept-language"}
 
@@ -144,7 +147,8 @@ def made(application, environ, start_response, etag):
     headers = [(name, value) for name, value in headers if name != "Vary"] + headers_of(etag)
     is_whole = environ["REQUEST_METHOD"] == "GET" and isinstance(response, HttpResponse)
     if is_whole and len(response.content) <= LARGEST_PAGE:
-        keep(key_of(environ, etag), (headers, response.content))
+        kept_headers = [pair for pair in headers if pair[0].lower() not in OF_ONE_CLIENT]
+        keep(key_of(environ, etag), (kept_headers, response.content))
     start_response(status, headers)
     return response
 

@@ -22,6 +22,8 @@ DATA_DIR = (BASE_DIR / (env.str("DATA_DIR", default="") or ".data")).resolve()
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 
+RELEASES_DIR = DATA_DIR / "releases"
+
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
@@ -136,15 +138,25 @@ CACHES = {
         "TIMEOUT": None,
         "OPTIONS": {"MAX_ENTRIES": 200},
     },
+    # How often each client asked the API within a minute; of more clients at a time those of long ago are forgotten.
+    "counts": (
+        {**env.cache_url("CACHE_URL"), "KEY_PREFIX": "counts"}
+        if env.str("CACHE_URL", default="")
+        else {
+            "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+            "LOCATION": "counts",
+            "OPTIONS": {"MAX_ENTRIES": 10_000},
+        }
+    ),
 }
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 
-def whole_number(name, given, *, most):
-    """A variable that is a number from 1 to ``most``; anything else stops the start."""
-    if not given.isascii() or not given.isdigit() or not 1 <= int(given) <= most:
-        raise ImproperlyConfigured(f"{name} is a whole number from 1 to {most}, not {given!r}.")
+def whole_number(name, given, *, most, least=1):
+    """A variable that is a number from ``least`` to ``most``; anything else stops the start."""
+    if not given.isascii() or not given.isdigit() or not least <= int(given) <= most:
+        raise ImproperlyConfigured(f"{name} is a whole number from {least} to {most}, not {given!r}.")
     return int(given)
 
 
@@ -152,6 +164,14 @@ def whole_number(name, given, *, most):
 DOWNLOADS_AT_ONCE = whole_number("DOWNLOADS_AT_ONCE", env.str("DOWNLOADS_AT_ONCE", default="") or "3", most=100)
 # How many seconds a client may read nothing of its download.
 DOWNLOAD_PATIENCE = whole_number("DOWNLOAD_PATIENCE", env.str("DOWNLOAD_PATIENCE", default="") or "300", most=86_400)
+# How many days of the past are kept rebuilt, each as large as the archive; the least used makes room for another. A
+# release is compared with the one before it, so that two are needed at a time.
+PASTS_KEPT = whole_number("PASTS_KEPT", env.str("PASTS_KEPT", default="") or "5", least=2, most=1000)
+
+# Of one client, of the API; what is kept or has not changed costs nothing.
+API_REQUESTS_PER_MINUTE = whole_number(
+    "API_REQUESTS_PER_MINUTE", env.str("API_REQUESTS_PER_MINUTE", default="") or "600", most=1_000_000
+)
 
 # One event for each statement of SQL rather than one for each row keeps large imports fast.
 PGHISTORY_LEVEL = pghistory.Statement

@@ -23,22 +23,24 @@ class Chip:
 
 
 def chips(statements):
+    labels = {name: each.label for name, each in StatementFilter.base_filters.items()}
+    labels["as_of"] = statements.form.fields["as_of"].label
     return [
         Chip(
             name,
-            StatementFilter.base_filters[name].label,
+            labels[name],
             _value_label(statements, name, value),
             statements.query_without(name, value),
         )
         for name, value in statements.pairs
-        if name in StatementFilter.base_filters
+        if name in labels
     ]
 
 
 def _value_label(statements, name, value):
     if name in LISTED:
         return next(str(each.label) for each in statements.values(name) if each.value == value)
-    return statements.cleaned[name].words if name.startswith("date_") else value
+    return statements.cleaned[name].words if name.startswith(("date_", "as_of")) else value
 
 
 @dataclass
@@ -114,6 +116,14 @@ def _parts(statements):
     if query := statements.cleaned.get("q"):
         yield _("matching “%s”") % query
     yield from _times(statements)
+    if as_of := statements.as_of:
+        yield as_published(as_of)
+
+
+def as_published(as_of):
+    if not as_of.date:
+        return pgettext("a moment", "as published at %s") % as_of.words
+    return _("as published at the end of %s") % as_of.date.words_within
 
 
 def _times(statements):

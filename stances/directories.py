@@ -1,5 +1,7 @@
 """The directories of agencies, officials and articles: their filters, read as strictly as those of statements."""
 
+from urllib.parse import parse_qsl
+
 import django_filters
 from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
 from django.utils.http import urlencode
@@ -7,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from stances.codebook import AgencyKind
-from stances.filters import AnyOf, Known, OfCodes
+from stances.filters import AnyOf, AsOfForm, Known, OfCodes, OfItsTime
 from stances.models import Agency, Article, Jurisdiction, Official
 from stances.params import all_errors, error_lines, read_params
 
@@ -19,6 +21,12 @@ class DirectoryFilter(django_filters.FilterSet):
 
     def search(self, records, name, value):
         return records.search(value)
+
+    def filter_queryset(self, queryset):
+        """Filter by the filters alone: the form has fields besides them."""
+        for name, each in self.filters.items():
+            queryset = each.filter(queryset, self.form.cleaned_data[name])
+        return queryset
 
 
 class AgencyFilter(DirectoryFilter):
@@ -37,12 +45,14 @@ class AgencyFilter(DirectoryFilter):
 
     class Meta:
         model = Agency
+        form = AsOfForm
         fields = []
 
 
 class OfficialFilter(DirectoryFilter):
     class Meta:
         model = Official
+        form = AsOfForm
         fields = []
 
 
@@ -53,14 +63,46 @@ class ArticleFilter(DirectoryFilter):
 
     class Meta:
         model = Article
+        form = AsOfForm
         fields = []
 
 
-class Directory:
+class JurisdictionFilter(DirectoryFilter):
+    q = django_filters.CharFilter(
+        label=_("Name"), method="search", help_text=_("Its name, or that of what it is part of.")
+    )
+    state = Known(
+        "state",
+        label=_("State"),
+        records=Jurisdiction.objects.states,
+        column="state",
+        fold=str.upper,
+        what=_("a state"),
+    )
+    level = OfCodes("level", label=_("Level"), codes=Jurisdiction.Level)
+
+    class Meta:
+        model = Jurisdiction
+        fields = []
+
+
+def canonical_pairs(filterset):
+    """[(name, value)] of what is asked for, the same for every spelling of the same question."""
+    pairs = []
+    for name, each in filterset.filters.items():
+        value = filterset.form.cleaned_data.get(name)
+        if isinstance(each, AnyOf):
+            pairs += [(name, str(one)) for one in value or []]
+        elif value:
+            pairs.append((name, " ".join(value.split())))
+    return pairs
+
+
+class Directory(OfItsTime):
     """The answer to a query string: a page of records, or the errors that stand in their place."""
 
     def __init__(self, filter_class, records, params):
-        names = [*filter_class.base_filters, "page"]
+        names = [*filter_class.base_filters, "as_of", "page"]
         listed = [name for name, each in filter_class.base_filters.items() if isinstance(each, AnyOf)]
         kept, errors = read_params(params, names, listed)
         self.filterset = filter_class(kept, queryset=records)
@@ -101,14 +143,13 @@ class Directory:
     @property
     def canonical_query(self):
         """The query string of what is asked for, the same for every spelling of the same question."""
-        pairs = []
-        for name, each in self.filterset.filters.items():
-            value = self.form.cleaned_data.get(name)
-            if isinstance(each, AnyOf):
-                pairs += [(name, str(one)) for one in value or []]
-            elif value:
-                pairs.append((name, " ".join(value.split())))
-        return urlencode(pairs)
+        pairs = canonical_pairs(self.filterset)
+        return urlencode([*pairs, *([("as_of", self.as_of.text)] if self.as_of else [])])
+
+    @property
+    def query_of_today(self):
+        """The canonical query, asked of the archive of today."""
+        return urlencode([pair for pair in parse_qsl(self.canonical_query) if pair[0] != "as_of"])
 
     @property
     def chosen_states(self):

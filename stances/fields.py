@@ -1,6 +1,7 @@
 """Form fields of the filters: each reads text from a query string and says in words what is wrong with it."""
 
 import datetime
+from dataclasses import dataclass
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -97,17 +98,81 @@ class MomentField(forms.CharField):
         text = super().clean(value)
         if not text:
             return None
+        return read_moment(text) or self._moment_of(dates.parse(text))
+
+    def _moment_of(self, date):
+        return midnight(date.latest + datetime.timedelta(days=1)) - INSTANT if self.is_end else midnight(date.earliest)
+
+
+def read_moment(text):
+    """Return the moment, in UTC, that a text of ISO 8601 names; None of any other text."""
+    try:
+        moment = parse_datetime(text.replace(" ", "+")) if "T" in text else None
+    except ValueError:
+        moment = None
+    if moment is None or timezone.is_naive(moment):
+        return moment and moment.replace(tzinfo=datetime.UTC)
+    try:
+        return moment.astimezone(datetime.UTC)
+    except OverflowError:
+        raise ValidationError(_("“%(text)s” is beyond all calendars."), params={"text": text[:40]}) from None
+
+
+def written_moment(moment):
+    return moment.isoformat().replace("+00:00", "Z")
+
+
+def midnight(day):
+    """The first moment of a day in UTC."""
+    return datetime.datetime.combine(day, datetime.time.min, datetime.UTC)
+
+
+INSTANT = datetime.timedelta(microseconds=1)  # the database tells moments apart by no less
+
+
+@dataclass(frozen=True)
+class AsOf:
+    """A time in the past as of which the archive is asked for: a moment, or the end of a day, a month or a year.
+
+    ``until``: the first moment after it. ``date``: the Day, None of a moment.
+    """
+
+    text: str
+    until: datetime.datetime
+    date: dates.Day | None = None
+
+    def __str__(self):
+        return self.text
+
+    @property
+    def words(self):
+        return self.date.plain_words if self.date else f"{self.until - INSTANT:%Y-%m-%d %H:%M:%S} UTC"
+
+
+class AsOfField(forms.CharField):
+    """A day, a month or a year that is over, or a moment that has passed; cleaned to AsOf, or None."""
+
+    def clean(self, value):
+        text = super().clean(value)
+        if not text:
+            return None
+        moment = read_moment(text)
         try:
-            moment = parse_datetime(text.replace(" ", "+")) if "T" in text else None
-        except ValueError:
-            moment = None
-        if moment is None:
-            moment = self.moment_of(dates.parse(text))
-        try:
-            return moment.astimezone(datetime.UTC) if timezone.is_aware(moment) else moment.replace(tzinfo=datetime.UTC)
+            as_of = AsOf(written_moment(moment), moment + INSTANT) if moment else self._end_of(text)
         except OverflowError:
             raise ValidationError(_("“%(text)s” is beyond all calendars."), params={"text": text[:40]}) from None
+        if as_of.until > timezone.now():
+            raise ValidationError(
+                _(
+                    "“%(text)s” is not over yet: a day ends at midnight UTC. Leave this out for the archive as it is "
+                    "now, or give a moment that has passed, such as 2026-11-01T12:00:00Z."
+                ),
+                params={"text": text[:40]},
+            )
+        return as_of
 
-    def moment_of(self, date):
-        day, time = (date.latest, datetime.time.max) if self.is_end else (date.earliest, datetime.time.min)
-        return datetime.datetime.combine(day, time)
+    def _end_of(self, text):
+        date = dates.parse(text)
+        if date.start != date.end or date.start.qualifier:
+            raise ValidationError(_("Give one day, month or year, without ~, ?, % or /, or a moment."))
+        return AsOf(text, midnight(date.latest + datetime.timedelta(days=1)), date.end)

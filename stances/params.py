@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 LONGEST_QUERY = 1000
 LONGEST_VALUE = 300
+LONG = ("q", "cursor", "fields")
 
 # Marks that newsletters and networks add to any address; they ask for nothing.
 IGNORED = ("utm_", "fbclid", "gclid", "mc_cid", "mc_eid", "igshid")
@@ -35,7 +36,7 @@ def problem_with(name, values, is_listed):
     """Return what is wrong with a parameter before its values are read, or None."""
     if any("\x00" in value for value in values):
         return _("A value has a character that no text has (NUL). Remove it.")
-    longest = LONGEST_QUERY if name in ("q", "cursor") else LONGEST_VALUE
+    longest = LONGEST_QUERY if name in LONG else LONGEST_VALUE
     if any(len(value) > longest for value in values):
         return _("This is too long: %(count)s characters are the most.") % {"count": longest}
     if len(values) > 1 and not is_listed:
@@ -46,6 +47,8 @@ def problem_with(name, values, is_listed):
 def unknown_name(name, names):
     close = difflib.get_close_matches(name, names, n=1)
     shown = name.replace("\x00", "")[:40]
+    if not names:
+        return _("“%(name)s” asks for nothing: this address has no parameters.") % {"name": shown}
     if close:
         return _("“%(name)s” is not a filter. Did you mean “%(close)s”?") % {"name": shown, "close": close[0]}
     return _("“%(name)s” is not a filter. The filters are: %(names)s.") % {

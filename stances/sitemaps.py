@@ -28,6 +28,7 @@ PAGES = (
     "data",
     "about",
     "changes",
+    "api",
 )
 
 # Who fetches a page because a person shares a link to it, to show what is there.
@@ -121,7 +122,7 @@ def robots(request):
     downloads = "".join(f"Disallow: /*.{extension}$\n" for extension in FORMATS)
     previewers = "".join(f"User-agent: {name}\n" for name in PREVIEWERS)
     words = (
-        f"User-agent: *\nDisallow: /*?\n{downloads}Disallow: /*.atom$\nDisallow: /admin/\n\n"
+        f"User-agent: *\nDisallow: /*?\n{downloads}Disallow: /*.atom$\nDisallow: /api/v1/\nDisallow: /admin/\n\n"
         f"{previewers}Disallow: /admin/\n\n"
         f"Sitemap: {absolute(reverse('sitemap_index'))}\n"
     )

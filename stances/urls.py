@@ -2,6 +2,7 @@ from django.urls import converters, path, register_converter
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
+from stances.api.documentation import documentation
 from stances.directories import DIRECTORIES
 from stances.exports.download import FORMATS, OF_DIRECTORIES
 from stances.feeds.changes import change_feed
@@ -17,6 +18,7 @@ from stances.views import (
     pages,
     pictures,
     records,
+    releases,
     reports,
     sharing,
     shifts,
@@ -113,5 +115,9 @@ urlpatterns = [
     door("codebook/", pages.codebook_page, name="codebook"),
     door("data/", pages.data_page, name="data"),
     door("data/codings.csv", codings.codings_csv, name="codings_csv"),
+    door("data/releases/", releases.release_list, name="releases"),
+    door("data/releases/<str:version>/", releases.release_detail, name="release"),
+    door("data/releases/<str:version>/<str:name>", releases.release_file, name="release_file"),
     door("about/", pages.about_page, name="about"),
+    door("api/", documentation, name="api"),
 ]

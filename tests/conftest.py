@@ -1,8 +1,9 @@
 import environ
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.db import connection, transaction
-from django.test import Client
+from django.test import Client, override_settings
 from django.utils import translation
 
 from archive.postgres import running
@@ -64,6 +65,13 @@ def committed_archive(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         yield make_archive()
         empty_archive()
+
+
+@pytest.fixture(scope="module")
+def releases_dir(tmp_path_factory):
+    """A folder for the releases of one module of tests."""
+    with override_settings(RELEASES_DIR=tmp_path_factory.mktemp("releases")):
+        yield settings.RELEASES_DIR
 
 
 @pytest.fixture

@@ -30,6 +30,7 @@ TYPES = {
     "codebook": "/codebook/",
     "data": "/data/",
     "about": "/about/",
+    "API": "/api/",
     "home in Spanish": "/es/",
     "list in Spanish": "/es/statements/?q=detainers&state=NC&per_page=3",
     "nothing": "/nothing/",

@@ -24,6 +24,7 @@ ENVIRONMENT = {
     "SITE_URL": "http://localhost:8000",
     "ALLOWED_HOSTS": "",
     "CACHE_URL": "",
+    "API_REQUESTS_PER_MINUTE": "1000000",
     "SECRET_KEY": "of the tests only",
 }
 

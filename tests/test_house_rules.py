@@ -33,10 +33,11 @@ codebook dates conjunctions states search planner pieces apps
 querysets
 models
 params fields paging
+past
 filters
 facets directories describing examples charts changes citing neighbors reporting reliability
 exports
-sharing
+sharing releases
 pictures
 desk
 views feeds sitemaps api admin templatetags management

@@ -8,6 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from archive.urls import urlpatterns as all_patterns
+from stances.api.urls import urlpatterns as api_patterns
 from stances.facets.keys import KEYS
 from stances.models import Article, DataVersion, Official
 from stances.pictures import PICTURES
@@ -28,6 +29,7 @@ DOORS = {
         "/statements/?state=IL&agency=cook-county-sheriffs-office-il&per_page=1",
         "/statements/?sort=updated",
         "/statements/?position=maybe",
+        "/statements/?as_of=2999",
     ],
     "statements_csv": ["/statements.csv", "/statements.csv?state=IL", "/statements.csv?q=secret"],
     "statements_jsonl": ["/statements.jsonl", "/statements.jsonl?state=IL", "/statements.jsonl?q=secret"],
@@ -85,7 +87,34 @@ DOORS = {
     "codebook": ["/codebook/"],
     "data": ["/data/"],
     "codings_csv": ["/data/codings.csv"],
+    "releases": ["/data/releases/"],
+    "release": ["/data/releases/2026.11.22/"],
+    "release_file": ["/data/releases/2026.11.22/statements.csv"],
     "about": ["/about/"],
+    "api": ["/api/"],
+    "api_index": ["/api/v1/"],
+    "api_openapi": ["/api/v1/openapi.json"],
+    "api_statements": [
+        "/api/v1/statements",
+        "/api/v1/statements?q=secret&state=IL",
+        "/api/v1/statements?updated_after=2999",
+        "/api/v1/statements?position=maybe",
+    ],
+    "api_statement": ["/api/v1/statements/bbbbbbbb", "/api/v1/statements/kkkkkkkk"],
+    "api_agencies": ["/api/v1/agencies?q=cook"],
+    "api_agency": ["/api/v1/agencies/cook-county-sheriffs-office-il"],
+    "api_officials": ["/api/v1/officials"],
+    "api_official": ["/api/v1/officials/cara-smith"],
+    "api_articles": ["/api/v1/articles", "/api/v1/articles?q=hidden"],
+    "api_article": ["/api/v1/articles/{article}"],
+    "api_jurisdictions": ["/api/v1/jurisdictions?state=IL"],
+    "api_jurisdiction": ["/api/v1/jurisdictions/17031"],
+    "api_shifts": ["/api/v1/shifts?state=IL"],
+    "api_shift": ["/api/v1/shifts/bbbbbbbb/detainers"],
+    "api_tombstones": ["/api/v1/tombstones?updated_after=2999"],
+    "api_codebook": ["/api/v1/codebook"],
+    "api_variable": ["/api/v1/codebook/position"],
+    "api_nowhere": ["/api/v2/statements"],
 }
 FORMS = {"report": ["/statements/bbbbbbbb/report/"]}  # each has a token of its reader, and takes something in
 CLOSED = {
@@ -95,11 +124,16 @@ CLOSED = {
     "/statements/jjjjjjjj/": "a statement in review",
     "/statements/zzzzzzzz/": "no statement",
     "/officials/hidden-person/": "an official of drafts only",
+    "/api/v1/statements/hhhhhhhh": "a draft’s record",
+    "/api/v1/officials/hidden-person": "the record of an official of drafts only",
 }
 # The doors that answer with another status than 200.
 NOT_OPEN = {
     "/statements/?position=maybe": 400,
     "/statements/pictures/?position=maybe": 400,
+    "/statements/?as_of=2999": 400,
+    "/data/releases/2026.11.22/": 404,  # tests of releases open them
+    "/data/releases/2026.11.22/statements.csv": 404,
     "/statements/kkkkkkkk/": 410,
     "/statements/kkkkkkkk.json": 410,
     "/statements/kkkkkkkk/embed/": 410,
@@ -108,7 +142,14 @@ NOT_OPEN = {
     "/map/?measure=size": 400,
     "/shifts/?to=maybe": 400,
     "/changes/?change=maybe": 400,
+    "/api/v1/statements?position=maybe": 400,
+    "/api/v1/statements/kkkkkkkk": 410,
+    "/api/v1/shifts/bbbbbbbb/detainers": 404,
+    "/api/v2/statements": 404,
 }
+# What each answer of the API has of its own: when it was made, after which change, and what is left to its client.
+OF_ITS_OWN = re.compile(r'"(?:generated_at|data_version)": "[^"]*"')
+
 MOST_QUERIES = 12
 
 
@@ -136,8 +177,9 @@ def answers(paths):
     client, found = Client(), {}
     for path in paths:
         response = client.get(path)
-        headers = {name: MOMENT.sub("", value) for name, value in response.headers.items()}
-        words = body(response)
+        kept = {name: value for name, value in response.headers.items() if name != "RateLimit"}
+        headers = {name: MOMENT.sub("", value) for name, value in kept.items()}
+        words = OF_ITS_OWN.sub("", body(response))
         tells_when = path.partition("?")[0].endswith((".xlsx", ".zip", "datapackage.json"))
         found[path] = response.status_code, headers, MOMENT.sub("", words) if tells_when else words
     return found
@@ -145,7 +187,7 @@ def answers(paths):
 
 def test_every_public_address_is_tried():
     names = {pattern.name for pattern in urlpatterns}
-    outside = {pattern.name for pattern in all_patterns if getattr(pattern, "name", None)}
+    outside = {pattern.name for pattern in [*all_patterns, *api_patterns] if getattr(pattern, "name", None)}
 
     assert names | outside == set(DOORS) | set(FORMS)
 

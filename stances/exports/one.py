@@ -6,6 +6,7 @@ from django.db import connection
 from psycopg2.sql import SQL, Identifier
 
 from stances.exports.jsonl import JSONL
+from stances.exports.links import links_of_statement
 from stances.exports.tables import STATEMENTS
 
 RECORD = replace(JSONL, copy="SELECT row_to_json(record) FROM ({records}) AS record")
@@ -31,9 +32,11 @@ def records_of(table, keys, address, only=None):
 
 
 def record_of(statement, address):
-    """Return {column: value} and, as ``citations``, a list; ``address`` precedes the reference in its address."""
+    """Return {column: value}, ``citations`` as a list, and ``links``; ``address`` precedes the reference in its own."""
     [record] = records_of(STATEMENTS, [statement.pk], address)
-    return record | {"citations": [citation_of(each) for each in statement.citations.select_related("article")]}
+    citations = list(statement.citations.select_related("article"))
+    links = links_of_statement(record, [citation.article for citation in citations])
+    return record | {"citations": [citation_of(each) for each in citations], "links": links}
 
 
 def citation_of(citation):

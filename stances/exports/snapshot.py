@@ -1,6 +1,8 @@
 from django.conf import settings
 from django.db import connections
 
+from stances import past
+
 SLOTS = 20_170_221  # the downloads among PostgreSQL's advisory locks
 
 # The lock ends with the transaction, however that ends, and counts over all processes and machines of the site.
@@ -19,7 +21,9 @@ class Busy(Exception):
 
 
 def open_snapshot(alias):
-    """Return a connection in a read-only transaction that sees the archive of one moment. Raises Busy.
+    """Return a connection in a read-only transaction that sees the archive of one moment. Raises Busy, NotMade.
+
+    Where the request reads the archive as it was, so does the connection.
 
     It belongs to a download alone: a response outlives its request, and Django uses the connection of a thread for the
     next one.
@@ -33,6 +37,7 @@ def open_snapshot(alias):
             cursor.execute(TAKE_SLOT, [settings.DOWNLOADS_AT_ONCE, SLOTS])
             if not cursor.fetchone():
                 raise Busy
+            past.follow(cursor)
     except BaseException:
         snapshot.close()
         raise

@@ -1,6 +1,6 @@
 """XLSX: the rows written by the database as those of the other formats are, within a workbook made by XlsxWriter.
 
-XlsxWriter alone writes a quarter as many rows a second, and needs a temporary file for all of them.
+XlsxWriter alone writes far fewer rows a second, and needs a temporary file for all of them.
 """
 
 import re

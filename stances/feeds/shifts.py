@@ -33,7 +33,7 @@ def shift_feed(request):
         feed_url=f"{settings.SITE_URL}{reverse('shifts_atom')}?{shifts.query}".rstrip("?"),
         language=request.LANGUAGE_CODE,
     )
-    for shift in shifts.page(MOST_ENTRIES)[0]:
+    for shift in shifts.page_of(MOST_ENTRIES)[0]:
         feed.add_item(**entry(shift))
     return HttpResponse(feed.writeString("utf-8"), "application/atom+xml; charset=utf-8")
 

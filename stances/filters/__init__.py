@@ -6,7 +6,8 @@ Every page, download and feed of statements asks it, so all of them answer with 
 from stances.models import SearchRow
 from stances.params import all_errors, read_params
 
-from .declared import LISTED, NAMES, StatementFilter
+from .as_of import AsOfForm, OfItsTime
+from .declared import LISTED, NAMES, StatementFilter, per_page_field
 from .kinds import AnyOf, Known, OfCodes
 from .statement_list import StatementList, newest_statements
 
@@ -14,12 +15,15 @@ __all__ = [
     "LISTED",
     "NAMES",
     "AnyOf",
+    "AsOfForm",
     "Known",
     "OfCodes",
+    "OfItsTime",
     "StatementFilter",
     "StatementList",
     "filter_statements",
     "newest_statements",
+    "per_page_field",
 ]
 
 

@@ -10,12 +10,18 @@ from stances import paging
 from stances.codebook import AgencyKind, Basis, Kind, Position, Topic
 from stances.models import Agency, Article, Jurisdiction, Official, SearchRow
 
+from .as_of import AsOfForm
 from .kinds import AnyOf, Known, Moment, OfCodes, Overlapping
 
 UNKNOWN_ORDER = format_lazy(_("“%(value)s” is not one of the orders: {orders}."), orders=", ".join(paging.SORTS))
 
 
-class StatementForm(forms.Form):
+def per_page_field():
+    """How many records a page of any list has."""
+    return forms.IntegerField(label=_("Per page"), required=False, min_value=1, max_value=paging.MOST_PER_PAGE)
+
+
+class StatementForm(AsOfForm):
     """What holds between fields."""
 
     def clean(self):
@@ -146,13 +152,11 @@ class StatementFilter(django_filters.FilterSet):
                 choices=[(sort, row[0]) for sort, row in paging.SORTS.items()],
                 error_messages={"invalid_choice": UNKNOWN_ORDER},
             ),
-            "per_page": forms.IntegerField(
-                label=_("Per page"), required=False, min_value=1, max_value=paging.MOST_PER_PAGE
-            ),
+            "per_page": per_page_field(),
             "cursor": forms.CharField(label=_("Page"), required=False),
         }
         return fields
 
 
 LISTED = [name for name, each in StatementFilter.base_filters.items() if isinstance(each, AnyOf)]
-NAMES = [*StatementFilter.base_filters, "sort", "per_page", "cursor"]
+NAMES = [*StatementFilter.base_filters, "as_of", "sort", "per_page", "cursor"]

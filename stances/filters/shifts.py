@@ -155,16 +155,21 @@ class ShiftList:
 
     def page(self, number=PER_PAGE):
         """Return (the shifts of the page that is asked for, the query string of the next page or "")."""
+        found, place = self.page_of(number)
+        return found, self.query_with(cursor=place) if place else ""
+
+    def page_of(self, number):
+        """Return (so many shifts from where the page begins, the Place where the next page begins or None)."""
         if self.errors:
-            return [], ""
+            return [], None
         shifts = self.filterset.rows()
         if place := self.cleaned["cursor"]:
             shifts = shifts.following(*place)
         found = list(shifts.newest_first().with_related()[: number + 1])
         if len(found) <= number:
-            return found, ""
+            return found, None
         last = found[number - 1]
-        return found[:number], self.query_with(cursor=Place(last.date_earliest, last.reference, last.topic))
+        return found[:number], Place(last.date_earliest, last.reference, last.topic)
 
     def values(self, name):
         return self.cleaned.get(name) or []

@@ -8,11 +8,12 @@ from stances import fields, paging, planner, search
 from stances.models import SearchRow, Statement, ValueCount
 from stances.params import error_lines
 
+from .as_of import OfItsTime
 from .declared import LISTED, StatementFilter
 
 
 @dataclass
-class StatementList:
+class StatementList(OfItsTime):
     """The answer to a query string: the rows in order, or the errors that stand in their place.
 
     ``errors`` maps a parameter (or "" for the query as a whole) to messages; with any, there are no rows.
@@ -113,12 +114,16 @@ class StatementList:
         return paging.in_order(self.matching(), self.cleaned["sort"])
 
     def page(self):
+        """Return (rows of the page that is asked for, with their statements, the cursor of the next page or None)."""
+        rows, cursor = self.page_of_rows()
+        return with_statements(rows), cursor
+
+    def page_of_rows(self):
         """Return (rows of the page that is asked for, the cursor of the next page or None)."""
         if self.errors:
             return [], None
         cleaned = self.cleaned
-        rows, cursor = self.matches.page(cleaned["sort"], cleaned["cursor"] or None, cleaned["per_page"])
-        return with_statements(rows), cursor
+        return self.matches.page(cleaned["sort"], cleaned["cursor"] or None, cleaned["per_page"])
 
     def values(self, name):
         """The values of a filter that has several, each with its label; empty where it is not asked for."""
@@ -134,6 +139,8 @@ class StatementList:
                 pairs += [(name, str(each)) for each in value or []]
             elif value:
                 pairs.append((name, self._written(name, value)))
+        if self.as_of:
+            pairs.append(("as_of", self.as_of.text))
         if self.cleaned.get("sort", paging.DEFAULT_SORT) != paging.DEFAULT_SORT:
             pairs.append(("sort", self.cleaned["sort"]))
         return pairs
@@ -141,7 +148,7 @@ class StatementList:
     @staticmethod
     def _written(name, value):
         if name == "updated_after":
-            return value.isoformat().replace("+00:00", "Z")
+            return fields.written_moment(value)
         return value.text if name.startswith("date_") else " ".join(value.split())
 
     @property
@@ -155,6 +162,11 @@ class StatementList:
         return urlencode(
             [p for p in self.pairs if p[0] not in gone and (p[0] != name or (value is not None and p[1] != value))]
         )
+
+    @property
+    def query_of_today(self):
+        """The canonical query, asked of the archive of today."""
+        return self.query_without("as_of")
 
     def query_replacing(self, **values):
         """The canonical query with these values in the place of those that it has of the same parameters."""

@@ -5,11 +5,14 @@ from .data_version import DataVersion
 from .editor_name import EditorName
 from .jurisdiction import Jurisdiction, PlaceCounty, by_local_name
 from .logged_change import LoggedChange
+from .merged_reference import MergedReference
 from .official import Official
+from .past import Past
+from .release import Release
 from .report import Report
 from .search_keys import AgencyKey, CodingKey, PublisherKey
 from .search_row import SearchRow
-from .statement import Citation, MergedReference, Statement
+from .statement import Citation, Statement
 from .topic_position import TopicPosition
 from .value_count import ValueCount
 
@@ -28,8 +31,10 @@ __all__ = [
     "LoggedChange",
     "MergedReference",
     "Official",
+    "Past",
     "PlaceCounty",
     "PublisherKey",
+    "Release",
     "Report",
     "SearchRow",
     "Statement",

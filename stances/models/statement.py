@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from stances import dates
 from stances.codebook import TOPICS_PER_STATEMENT, Basis, Certainty, Kind, Position, Status, Topic
-from stances.querysets import CitationQuerySet, MergedReferenceQuerySet, StatementQuerySet
+from stances.querysets import CitationQuerySet, StatementQuerySet
 
 from .agency import Agency
 from .article import Article
@@ -21,12 +21,12 @@ from .triggers import (
     PUBLIC_STATEMENTS,
     count_left_articles,
     log_citations,
-    log_merges,
     log_statements,
     move_data_version,
     refresh_after_truncate,
     refresh_search_rows,
     refuse_reference_of,
+    touch_statements,
 )
 
 REFERENCE_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base32: no i, l, o, u
@@ -35,10 +35,11 @@ REFERENCE_PATTERN = "^[0-9a-hjkmnp-tv-z]{8}$"
 
 def make_reference():
     """Return a reference that no statement has, and that none has been merged from."""
+    merged = Statement._meta.get_field("merged_references").related_model.objects
     while True:
         reference = "".join(secrets.choice(REFERENCE_ALPHABET) for _character in range(8))
         taken = Statement.objects.filter(reference=reference).exists()
-        if not taken and not MergedReference.objects.filter(reference=reference).exists():
+        if not taken and not merged.filter(reference=reference).exists():
             return reference
 
 
@@ -126,6 +127,10 @@ class Statement(models.Model):
                 condition=models.Q(status=Status.PUBLISHED),
                 name="statement_in_agency",
             ),
+            # What a mirror has to delete
+            models.Index(
+                "updated_at", "reference", condition=models.Q(status=Status.WITHDRAWN), name="statement_withdrawn"
+            ),
         ]
         permissions = [
             ("publish_statement", _("Can publish statements")),
@@ -199,10 +204,10 @@ class Statement(models.Model):
                     IF TG_OP = 'UPDATE' THEN
                         NEW.published_at = OLD.published_at;
                     END IF;
+                    NEW.updated_at = stances_moment();
                     IF NEW.status = 'published' AND NEW.published_at IS NULL THEN
-                        NEW.published_at = statement_timestamp();
+                        NEW.published_at = NEW.updated_at;
                     END IF;
-                    NEW.updated_at = statement_timestamp();
                     RETURN NEW;
                 """,
             ),
@@ -295,6 +300,7 @@ class Citation(models.Model):
             *refresh_search_rows("SELECT statement_id FROM changed"),
             refresh_after_truncate(),
             *count_left_articles(),
+            *touch_statements(),
             *move_data_version(OF_PUBLIC_STATEMENTS),
             *log_citations(),
         ]
@@ -306,34 +312,3 @@ class Citation(models.Model):
         return (*self.statement.natural_key(), *self.article.natural_key())
 
     natural_key.dependencies = ["stances.statement", "stances.article"]
-
-
-@keep_history()
-class MergedReference(models.Model):
-    """A reference whose record turned out to tell the same event as another statement; its address leads there."""
-
-    reference = models.CharField(_("reference"), max_length=8, primary_key=True)
-    statement = models.ForeignKey(
-        Statement, models.PROTECT, verbose_name=_("statement"), related_name="merged_references"
-    )
-    merged_at = models.DateTimeField(_("merged at"), db_default=Now(), editable=False)
-
-    objects = MergedReferenceQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("merged reference")
-        verbose_name_plural = _("merged references")
-        ordering = ["reference"]
-        constraints = [
-            models.CheckConstraint(
-                name="merged_reference_is_base32", condition=models.Q(reference__regex=REFERENCE_PATTERN)
-            ),
-        ]
-        triggers = [
-            refuse_reference_of("stances_statement"),
-            *move_data_version(OF_PUBLIC_STATEMENTS),
-            *log_merges(),
-        ]
-
-    def __str__(self):
-        return self.reference

@@ -71,6 +71,9 @@ class TopicPositionQuerySet(models.QuerySet):
     def shifts(self):
         return self.filter(before__isnull=False)
 
+    def at(self, reference, topic):
+        return self.filter(reference=reference, topic=topic)
+
     def of_agency(self, agency):
         return self.filter(agency=agency)
 

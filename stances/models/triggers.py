@@ -132,6 +132,34 @@ def move_data_version(public="SELECT 1 FROM different"):
     ]
 
 
+def touch_statements():
+    """Return the triggers of citations by which a published statement whose sources changed is a changed statement.
+
+    One that this transaction has written already, as an editor's save does, is left as it is.
+    """
+    return [
+        pgtrigger.Trigger(
+            name=f"touch_after_{name}",
+            level=pgtrigger.Statement,
+            when=pgtrigger.After,
+            operation=operation,
+            referencing=referencing,
+            declare=[("ids", "bigint[]")],
+            func=f"""
+                WITH different AS MATERIALIZED ({_DIFFERENCE[name]})
+                SELECT array_agg(id) INTO ids FROM stances_statement
+                WHERE id = ANY(ARRAY(SELECT statement_id FROM different)) AND status = 'published'
+                AND updated_at < stances_turn();
+                IF ids IS NOT NULL THEN
+                    UPDATE stances_statement SET updated_at = stances_moment() WHERE id = ANY(ids);
+                END IF;
+                RETURN NULL;
+            """,
+        )
+        for name, (operation, referencing, _rows) in _OPERATIONS.items()
+    ]
+
+
 # What shifts are found from: whether a statement is public, when it was said, its codes, its agency.
 _OF_SHIFTS = "statement_id, is_published, date_earliest, date_latest, coding_key_id, agency_key_id"
 _OTHER_FOR_SHIFTS = {

@@ -2,6 +2,7 @@
 
 from .codings import CodingQuerySet
 from .records import AgencyQuerySet, ArticleQuerySet, JurisdictionQuerySet, OfficialQuerySet
+from .releases import ReleaseQuerySet
 from .rows import AgencyKeyQuerySet, KeyQuerySet, SearchRowQuerySet, ValueCountQuerySet, search_query
 from .statements import CitationQuerySet, MergedReferenceQuerySet, ReportQuerySet, StatementQuerySet
 
@@ -15,6 +16,7 @@ __all__ = [
     "KeyQuerySet",
     "MergedReferenceQuerySet",
     "OfficialQuerySet",
+    "ReleaseQuerySet",
     "ReportQuerySet",
     "SearchRowQuerySet",
     "StatementQuerySet",

@@ -52,7 +52,36 @@ class ByKey:
         return self.filter(slug__in=slugs)
 
 
+class Walked:
+    """Records in an order that each keeps for good, so that a walk through them skips and repeats none."""
+
+    walk = "slug"
+
+    def walked(self):
+        return self.order_by(self.walk)
+
+    def after(self, place):
+        """Those after a place in that order, which is told by the value of the record that stands there."""
+        return self.filter(**{f"{self.walk}__gt": place})
+
+
+LEVEL_OF_GEOID = {2: "state", 5: "county", 7: "place"}  # by its number of digits
+
+
 class JurisdictionQuerySet(FoldedQuerySet):
+    def at(self, *geoids):
+        """The jurisdictions with these GEOIDs."""
+        # By level and GEOID, as the index has them.
+        levels = [Q(level=LEVEL_OF_GEOID[len(geoid)], geoid=geoid) for geoid in geoids]
+        return self.filter(Q(*levels, _connector=Q.OR)) if levels else self.none()
+
+    def walked(self):
+        return self.order_by("level", "geoid")
+
+    def after(self, geoid):
+        level = LEVEL_OF_GEOID[len(geoid)]
+        return self.filter(Q(level__gt=level) | Q(geoid__gt=geoid), level__gte=level)
+
     def states(self):
         return self.filter(level="state").order_by("name")
 
@@ -98,7 +127,7 @@ class JurisdictionQuerySet(FoldedQuerySet):
         return found
 
 
-class AgencyQuerySet(ByKey, CountedQuerySet):
+class AgencyQuerySet(ByKey, Walked, CountedQuerySet):
     def with_statements(self):
         return self.filter(Exists(self._counts()))
 
@@ -168,7 +197,7 @@ class WithStatementsQuerySet(CountedQuerySet):
         return self.filter(Exists(self._counts()))
 
 
-class OfficialQuerySet(ByKey, WithStatementsQuerySet):
+class OfficialQuerySet(ByKey, Walked, WithStatementsQuerySet):
     def with_agencies(self):
         """Adds ``agency_names``: the agencies that each has spoken for in published statements."""
         said = self.model._meta.get_field("statements").related_model.objects.published()
@@ -182,8 +211,9 @@ class OfficialQuerySet(ByKey, WithStatementsQuerySet):
         return self.named(words, "folded")
 
 
-class ArticleQuerySet(ByKey, WithStatementsQuerySet):
+class ArticleQuerySet(ByKey, Walked, WithStatementsQuerySet):
     key = "url"
+    walk = "pk"
 
     def at(self, url):
         """The articles at an address, however it is written (see stances_canonical_url)."""

@@ -1,12 +1,18 @@
 """Statements, and what belongs to each."""
 
 from django.db import models
-from django.db.models import Count, F, Max, Min
+from django.db.models import Count, F, Max, Min, Q
 
 from .codings import CodableQuerySet
 from .records import ByKey
 from .rows import search_query
 from .statuses import PUBLISHED, WITHDRAWN
+
+
+def since(records, column, moment, reference=""):
+    """The records with a moment not before this one, in the order of moments; at this one, those after a reference."""
+    is_after = Q(**{f"{column}__gt": moment}) | Q(reference__gt=reference)
+    return records.filter(is_after, **{f"{column}__gte": moment}).order_by(column, "reference")
 
 
 class StatementQuerySet(CodableQuerySet, ByKey, models.QuerySet):
@@ -19,11 +25,25 @@ class StatementQuerySet(CodableQuerySet, ByKey, models.QuerySet):
         """Those with an address that leads somewhere: published, or withdrawn since."""
         return self.filter(status__in=[PUBLISHED, WITHDRAWN])
 
+    def withdrawn_since(self, *place):
+        return since(self.filter(status=WITHDRAWN), "updated_at", *place)
+
     def at(self, reference):
         return self.filter(reference=reference)
 
     def with_references(self, references):
         return self.filter(reference__in=references)
+
+    def led_to_by(self, reference):
+        """Return the public statement that a reference leads to, its own or one merged into it; None if there is none.
+
+        It has another reference where this one was merged into it, or is written in capitals.
+        """
+        written, public = reference.lower(), self.ever_public().select_related("agency", "official")
+        return (
+            public.at(written).first()
+            or public.filter(merged_references__reference=written, published_at__isnull=False).first()
+        )
 
     def search(self, query):
         return self.filter(row__document=search_query(query))
@@ -40,6 +60,10 @@ class StatementQuerySet(CodableQuerySet, ByKey, models.QuerySet):
 
     def newest_first(self):
         return self.order_by(F("date_earliest").desc(nulls_last=True), "reference")
+
+    def resting_on(self, article):
+        """Those that cite an article, by its id."""
+        return self.filter(articles=article)
 
     def of_agency_of(self, statement):
         return self.filter(agency=statement.agency_id)
@@ -75,6 +99,9 @@ class MergedReferenceQuerySet(models.QuerySet):
     def public(self):
         """Those that lead to a statement which has an address: a published or a withdrawn one."""
         return self.filter(statement__published_at__isnull=False)
+
+    def merged_since(self, *place):
+        return since(self, "merged_at", *place)
 
 
 class ReportQuerySet(models.QuerySet):

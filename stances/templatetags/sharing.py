@@ -109,8 +109,12 @@ def where(agency):
 
 @register.simple_tag
 def feed_address(query=""):
-    """The feed of a list: of what changed last, as who follows it waits for what is new here, however long ago said."""
+    """The feed of a list: of what changed last, as who follows it waits for what is new here, however long ago said.
+
+    It is of the archive of today, whichever day the list is of.
+    """
     asked = QueryDict(query, mutable=True)
+    asked.pop("as_of", None)
     asked.setdefault("sort", "updated")
     return f"{reverse('statements_atom')}?{asked.urlencode()}"
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
+from stances import past
 from stances.directories import DIRECTORIES
 from stances.exports import explaining
 from stances.exports.download import FORMATS, download, envelope_of
@@ -17,24 +18,34 @@ from stances.exports.listing import of_directory, of_statements
 from stances.exports.package import ZIP, package
 from stances.exports.snapshot import Busy
 from stances.exports.tables import AGENCIES, ARTICLES, OFFICIALS, STATEMENTS
+from stances.fields import INSTANT
 from stances.filters import filter_statements
+
+from .as_of import as_it_was
 
 TRY_AGAIN_AFTER = 30  # seconds
 DOWNLOADED = (STATEMENTS, AGENCIES, OFFICIALS, ARTICLES)
 
 
+def file_not_made(request, words, headers):
+    return plain(words, status=503, headers=headers)
+
+
+@as_it_was(file_not_made)
 def statement_download(request, extension):
     """The whole list in a format; errors answer 400 with the words that the page has beside its fields."""
     statements = filter_statements(request.GET)
     return refused(statements) if statements.errors else answer(request, of_statements(statements), extension)
 
 
+@as_it_was(file_not_made)
 def directory_download(request, name, extension):
     """A whole directory in a format; errors answer 400 as well."""
     directory = DIRECTORIES[name](request.GET)
     return refused(directory) if directory.errors else answer(request, of_directory(directory, name), extension)
 
 
+@as_it_was(file_not_made)
 def package_description(request):
     """The list as a data package whose tables are the downloads of this site."""
     statements = filter_statements(request.GET)
@@ -96,7 +107,7 @@ def give_up_stalled(request):
 
 def file_response(request, form, extension, envelope, pieces):
     response = StreamingHttpResponse(pieces, content_type=form.content_type, headers=envelope.headers)
-    name = f"{envelope.table.name}-{envelope.generated_at:%Y-%m-%d}.{extension}"
+    name = f"{envelope.table.name}-{day_of(envelope)}.{extension}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     if not form.is_text:
         request.META.pop("HTTP_ACCEPT_ENCODING", None)  # what is packed already gets no smaller by the middleware
@@ -106,6 +117,13 @@ def file_response(request, form, extension, envelope, pieces):
         response["Content-Encoding"] = "gzip"
         response.streaming_content = compressed(response.streaming_content) if request.method == "GET" else ()
     return response
+
+
+def day_of(envelope):
+    """The day that a file is of, for its name."""
+    if read := past.entered():
+        return f"as-of-{read.until - INSTANT:%Y-%m-%d}"
+    return f"{envelope.generated_at:%Y-%m-%d}"
 
 
 def compressed(blocks):

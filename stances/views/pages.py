@@ -18,6 +18,8 @@ from stances.models import Agency, DataVersion, Jurisdiction, SearchRow, TopicPo
 from stances.reliability import reliability
 from stances.sharing.wording import absolute
 
+from .releases import citations
+
 # Where the codebook explains a column: by its codes, or by its name.
 EXPLAINED = {codes: name for name, (_label, _words, codes) in codebook.VARIABLES.items()}
 EXPLAINED |= dict.fromkeys(["date", "date_earliest", "date_latest", "published", "article_published"], "date")
@@ -64,6 +66,7 @@ def data_page(request):
         "examples": EXAMPLES,
         "jurisdictions": Jurisdiction.objects.count(),
         "agencies": Agency.objects.count(),
+        **citations(),
     }
     return render(request, "pages/data.html", context)
 

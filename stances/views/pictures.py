@@ -6,9 +6,12 @@ from stances.describing import sentence_without_order
 from stances.filters import filter_statements
 from stances.pictures import PICTURES, one_picture, pictures
 from stances.pictures.files import FILES
-from stances.views.downloads import plain
+
+from .as_of import as_it_was, page_not_made
+from .downloads import file_not_made, plain
 
 
+@as_it_was(page_not_made)
 def picture_list(request):
     """The pictures of a list, each beside the table of its numbers; errors are shown beside the fields of the list."""
     statements = filter_statements(request.GET)
@@ -27,6 +30,7 @@ def picture_list(request):
     return render(request, "statements/pictures.html", context)
 
 
+@as_it_was(file_not_made)
 def picture_file(request, code, extension):
     """One picture as a file; errors answer 400 with the words that the page of the list has beside its fields."""
     if code not in PICTURES:

@@ -17,6 +17,8 @@ from stances.models import (
     by_local_name,
 )
 
+from .as_of import as_it_was, page_not_made
+
 MOST_SHOWN = 50  # records of each kind on another record's page; the lists have them all
 MOST_DRAWN = 150  # statements on a timeline
 MOST_UNDATED = 12  # statements beside a timeline
@@ -24,6 +26,7 @@ NEWEST = 10  # statements in full on the page of an agency
 NEAR = 6  # agencies of the same county, and of the same state
 
 
+@as_it_was(page_not_made)
 def agency_list(request):
     directory = list_agencies(request.GET)
     states = by_local_name(Jurisdiction.objects.states())
@@ -85,6 +88,7 @@ def lanes_of(statements):
     return {code.value: code.label for code in Position if has_unclear or code != Position.UNCLEAR}
 
 
+@as_it_was(page_not_made)
 def official_list(request):
     directory = list_officials(request.GET)
     return render(request, "officials/list.html", {"directory": directory}, status=directory.status)
@@ -97,6 +101,7 @@ def official_detail(request, slug):
     return render(request, "officials/detail.html", context)
 
 
+@as_it_was(page_not_made)
 def article_list(request):
     directory = list_articles(request.GET)
     return render(request, "articles/list.html", {"directory": directory}, status=directory.status)

@@ -11,7 +11,7 @@ from stances.changes.raw import history_of
 from stances.citing import FILES, Work, citables
 from stances.codebook import Basis, Certainty, Kind, Position
 from stances.exports.one import record_of
-from stances.models import MergedReference, Statement
+from stances.models import Statement
 from stances.neighbors import neighbors, newest_of_agency
 
 from .downloads import address_of_statements, plain
@@ -67,17 +67,10 @@ def gone(statement):
 
 
 def public_statement(reference):
-    """Return the statement, published or withdrawn, that a reference leads to. Raises Http404.
-
-    It has another reference where this one was merged into it, or is written in capitals.
-    """
-    written = reference.lower()
-    if statement := Statement.objects.ever_public().at(written).select_related("agency", "official").first():
+    """Return the statement, published or withdrawn, that a reference leads to. Raises Http404."""
+    if statement := Statement.objects.led_to_by(reference):
         return statement
-    merged = MergedReference.objects.public().at(written).select_related("statement").first()
-    if merged is None:
-        raise Http404
-    return merged.statement
+    raise Http404
 
 
 def withdrawn_page(request, statement):

@@ -6,9 +6,12 @@ from stances.facets import count_facets
 from stances.filters import filter_statements
 from stances.paging import MOST_PER_PAGE, PER_PAGE
 
+from .as_of import as_it_was, page_not_made
+
 PAGE_SIZES = [PER_PAGE, 50, MOST_PER_PAGE]
 
 
+@as_it_was(page_not_made)
 def statement_list(request):
     statements = filter_statements(request.GET)
     if statements.errors:

@@ -24,7 +24,7 @@ def make_account(name, *, group=None, **fields):
         # A test with transactions of its own empties every table, what migrations wrote included.
         import_module("stances.migrations.0004_groups").make_groups(apps, None)
         import_module("stances.migrations.0014_reports").permit(apps, None)
-        import_module("stances.migrations.0019_codings").permit(apps, None)
+        import_module("stances.migrations.0018_codings").permit(apps, None)
         user.groups.add(Group.objects.get(name=group))
     return user
 

@@ -9,7 +9,7 @@ from django.db import connection
 
 groups = importlib.import_module("stances.migrations.0004_groups")
 reports = importlib.import_module("stances.migrations.0014_reports")
-codings = importlib.import_module("stances.migrations.0019_codings")
+codings = importlib.import_module("stances.migrations.0018_codings")
 
 
 def codenames(name):

@@ -14,10 +14,10 @@ def test_one_record_is_its_line_in_the_list(open_archive, get, reference):
     record = get(f"/statements/{reference}.json").json()
     [line] = [row for row in jsonl_rows(get("/statements.jsonl")) if row["reference"] == reference]
 
-    citations = record.pop("citations")
+    citations, links = record.pop("citations"), record.pop("links")
     assert list(record) == list(STATEMENTS.columns)
     assert record == line
-    assert len(citations) == record["articles"]
+    assert len(citations) == len(links["articles"]) == record["articles"]
 
 
 @pytest.mark.django_db

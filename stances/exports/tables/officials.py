@@ -37,14 +37,15 @@ COLUMNS = {
 SOURCES = """
     JOIN stances_official official ON official.id = listed.id
     JOIN LATERAL (
-        SELECT array_agg(DISTINCT statement.official_title) FILTER (WHERE statement.official_title <> '') AS titles,
+        SELECT array_agg(DISTINCT statement.official_title COLLATE "C")
+                FILTER (WHERE statement.official_title <> '') AS titles,
             array_agg(DISTINCT statement.agency_id) AS agency_ids, count(*) AS count
         FROM stances_statement statement
         WHERE statement.official_id = official.id AND statement.status = 'published'
     ) spoken ON true
     JOIN LATERAL (
-        SELECT spoken.titles, spoken.count, array_agg(agency.name ORDER BY agency.name, agency.slug) AS agencies,
-            array_agg(agency.slug ORDER BY agency.name, agency.slug) AS agency_slugs
+        SELECT spoken.titles, spoken.count, array_agg(agency.name ORDER BY agency.slug COLLATE "C") AS agencies,
+            array_agg(agency.slug ORDER BY agency.slug COLLATE "C") AS agency_slugs
         FROM stances_agency agency WHERE agency.id = ANY(spoken.agency_ids)
     ) said ON true
 """
