@@ -54,11 +54,12 @@ def chicago(archive):
 
 
 def bibtex(archive):
+    kind = _("Data set")
     fields = {
         "author": f"{{{{{SITE}}}}}",
         "title": f"{{{{{escaped(archive.title)}}}}}",  # twice, as no style may change the case of words
         "year": f"{{{archive.version.year}}}",
-        "howpublished": f"{{{escaped(_('Data set'))}}}",
+        "howpublished": f"{{{escaped(kind)}}}",
         "version": f"{{{archive.version_name}}}",
         "url": f"{{{archive.address}}}",
         "urldate": f"{{{archive.accessed.isoformat()}}}",

@@ -78,15 +78,17 @@ def readme(envelope, tables):
     facts = "\n".join(f"- {label}: {value}" for label, value in envelope.facts)
     files = "\n".join(f"- `{table.name}.csv`: {table.label}" for table in tables)
     notes = "\n".join(f"- {note}" for note in reading())
+    columns, codes = _("What each column means"), _("What each code means")
+    programs = _("All of this for programs (Frictionless Data Package with Table Schema)")
     return "\n\n".join(
         [
             "# Stances",
             facts,
-            f"## {_('Files')}",
-            f"{files}\n- `columns.csv`: {_('What each column means')}\n"
-            f"- `codebook.csv`, `codebook.json`: {_('What each code means')}\n"
-            f"- `datapackage.json`: {_('All of this for programs (Frictionless Data Package with Table Schema)')}",
-            f"## {_('How to read them')}",
+            "## " + _("Files"),
+            f"{files}\n- `columns.csv`: {columns}\n"
+            f"- `codebook.csv`, `codebook.json`: {codes}\n"
+            f"- `datapackage.json`: {programs}",
+            "## " + _("How to read them"),
             f"{notes}\n",
         ]
     )

@@ -13,6 +13,8 @@ from stances.exports.tables import Kind
 
 GROUP = 16 * 1024 * 1024  # bytes of CSV that become one group of rows; several times as much is used meanwhile
 
+INSTALL = "pip install 'stances[parquet]'"
+
 SEPARATOR = "\x1f"  # between the values of a list, as no name has it
 
 
@@ -23,9 +25,10 @@ class Parquet(Format):
             return None
         return NotInstalled(
             _(
-                "Parquet is not installed on this site. Who keeps the site can add it with `pip install "
-                "'stances[parquet]'`. CSV and JSONL have the same records."
+                "Parquet is not installed on this site. Who keeps the site can add it with `%(command)s`. "
+                "CSV and JSONL have the same records."
             )
+            % {"command": INSTALL}
         )
 
     def packed(self, blocks, envelope):
