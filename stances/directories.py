@@ -95,7 +95,8 @@ def canonical_pairs(filterset):
             pairs += [(name, str(one)) for one in value or []]
         elif value:
             pairs.append((name, " ".join(value.split())))
-    return pairs
+    as_of = filterset.form.cleaned_data.get("as_of")
+    return [*pairs, ("as_of", as_of.text)] if as_of else pairs
 
 
 class Directory(OfItsTime):
@@ -143,8 +144,7 @@ class Directory(OfItsTime):
     @property
     def canonical_query(self):
         """The query string of what is asked for, the same for every spelling of the same question."""
-        pairs = canonical_pairs(self.filterset)
-        return urlencode([*pairs, *([("as_of", self.as_of.text)] if self.as_of else [])])
+        return urlencode(canonical_pairs(self.filterset))
 
     @property
     def query_of_today(self):

@@ -40,7 +40,8 @@ exports
 sharing releases
 pictures
 desk
-views feeds sitemaps api admin templatetags management
+views
+feeds sitemaps api admin templatetags management
 urls
 """
 RANKS = {name: rank for rank, line in enumerate(ORDER.strip().splitlines()) for name in line.split()}

@@ -203,7 +203,7 @@ def test_every_directory_of_an_empty_archive_opens(db, get):
     paths = [*DOORS["home"], *(f"/{name}/" for name in DOORS if f"/{name}/" in DOORS[name])]
 
     assert {path: get(path).status_code for path in paths} == dict.fromkeys(paths, 200)
-    assert len(paths) == 13
+    assert len(paths) == 14
     assert "<strong>0</strong> statements" in body(get("/"))
 
 

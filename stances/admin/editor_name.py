@@ -24,15 +24,15 @@ class EditorNameAdmin(admin.ModelAdmin):
         return super().get_queryset(request).of(request.user)
 
     def has_module_permission(self, request):
-        return request.user.is_staff
+        return request.user.has_perm("stances.change_statement")  # who changes nothing is not named
 
     def has_view_permission(self, request, obj=None):
-        return request.user.is_staff and (obj is None or obj.user_id == request.user.pk)
+        return self.has_module_permission(request) and (obj is None or obj.user_id == request.user.pk)
 
     has_change_permission = has_delete_permission = has_view_permission
 
     def has_add_permission(self, request):
-        return request.user.is_staff and not self.get_queryset(request).exists()
+        return self.has_module_permission(request) and not self.get_queryset(request).exists()
 
     def changelist_view(self, request, extra_context=None):
         """There is one at most, so that its form stands in place of a list."""

@@ -29,6 +29,7 @@ def documentation(request):
         "examples": {name: example(name) for name in EXAMPLES},
         "most": settings.API_REQUESTS_PER_MINUTE,
         "window": WINDOW,
+        "site": settings.SITE_URL,
     }
     return render(request, "api/documentation.html", context)
 
@@ -45,7 +46,7 @@ def groups_of(told):
 
 
 def shown(path, operation):
-    """An operation with its ``path``, the address of its ``example``, and what may be given for each parameter."""
+    """An operation with its ``path``, its ``example`` on this site, and what may be given for each parameter."""
     parameters = [each | given_for(each) for each in operation["parameters"]]
     return operation | {"path": path, "example": example_of(path, operation), "parameters": parameters}
 
@@ -57,7 +58,7 @@ def given_for(parameter):
 
 
 def example_of(path, operation):
-    """An address that can be asked as it is, from the examples of its parameters."""
+    """What of an address follows that of the site, from the examples of its parameters."""
     given = {each["name"]: each for each in operation["parameters"] if "example" in each}
     for name in [name for name, each in given.items() if each["in"] == "path"]:
         path = path.replace(f"{{{name}}}", str(given.pop(name)["example"]))
@@ -65,7 +66,7 @@ def example_of(path, operation):
     first = [name for name in given if name != "q"][:1] or [*given]
     asked = [given[name] for name in first] + ([fields] if fields else [])
     query = urlencode([(each["name"], text_of(each["example"])) for each in asked], safe=",")
-    return settings.SITE_URL + path + (f"?{query}" if query else "")
+    return path + (f"?{query}" if query else "")
 
 
 def text_of(example):

@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 
 from stances import codebook
 from stances.exports.envelope import LICENSE
+from stances.filters import AsOfForm
 
 from . import schemas
 from .lists import LISTS
+from .paging import knows_past
 from .parameters import (
     cursor_parameter,
     fields_parameter,
@@ -126,6 +128,8 @@ def list_operation(listing):
     parameters = [parameter_of_filter(name, each) for name, each in listing.filters.base_filters.items()]
     if listing.name == "statements":
         parameters.append(sort_parameter())
+    if knows_past(listing.filters):
+        parameters += of_form(AsOfForm, ["as_of"])
     parameters += [per_page_parameter(), cursor_parameter(), fields_parameter(listing.table.columns)]
     return operation(
         listing.name,

@@ -7,7 +7,7 @@ from django.core.validators import RegexValidator
 from django.utils.functional import cached_property
 
 from stances.directories import canonical_pairs
-from stances.filters import AnyOf, filter_statements, per_page_field
+from stances.filters import AnyOf, AsOfForm, filter_statements, per_page_field
 from stances.filters.shifts import filter_shifts
 from stances.models import ValueCount
 from stances.paging import BROKEN, PER_PAGE
@@ -77,6 +77,11 @@ def taken(params, names):
     return found
 
 
+def knows_past(filter_class):
+    """Whether a list can be asked for as it was."""
+    return issubclass(getattr(filter_class.Meta, "form", object), AsOfForm)
+
+
 class WalkForm(SizeForm):
     """``pattern``: what a cursor looks like, which is the value of the record that it stands behind."""
 
@@ -91,7 +96,7 @@ class Walk:
     """The answer to a query string: records in the order of their permanent addresses, or errors in their place."""
 
     def __init__(self, filter_class, records, pattern, params):
-        names = [*filter_class.base_filters, *WalkForm.base_fields]
+        names = [*filter_class.base_filters, *WalkForm.base_fields, *(["as_of"] if knows_past(filter_class) else [])]
         listed = [name for name, each in filter_class.base_filters.items() if isinstance(each, AnyOf)]
         kept, errors = read_params(params, names, listed)
         self.filterset = filter_class(kept, queryset=records)

@@ -10,6 +10,7 @@ from stances.exports.one import record_of, records_of
 from stances.models import Statement
 from stances.paging import MOST_PER_PAGE, PER_PAGE
 from stances.params import read_params
+from stances.views.as_of import as_it_was
 
 from .answers import address, as_json, data_version, list_answer, read_fields, refuse
 from .lists import LISTS
@@ -35,6 +36,11 @@ def openapi(request):
     return as_json(document())
 
 
+def past_not_made(request, words, headers):
+    raise Problem("unavailable", words, headers=headers)
+
+
+@as_it_was(past_not_made)
 def record_list(request, name):
     version, table = data_version(), LISTS[name].table
     params, fields, errors = read_fields(request.GET, list(table.columns))

@@ -80,4 +80,4 @@ def test_each_address_of_the_real_collection_is_answered(site):
     page = urlopen(f"{site}/api/").read().decode()
 
     for address in re.findall(r'For example: <a href="([^"]*)"', page):
-        assert urlopen(html.unescape(address)).status == 200, address
+        assert urlopen(site + html.unescape(address)).status == 200, address

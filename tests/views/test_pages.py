@@ -238,7 +238,10 @@ TRANSLATED = re.compile(
     r"{% block bodyclass %}.*?{% endblock %}|{%\s*blocktranslate.*?{%\s*endblocktranslate\s*%}|{%.*?%}|{{.*?}}|{#.*?#}",
     re.DOTALL,
 )
-SAME_EVERYWHERE = {"ORI", "FIPS", "GEOID", "CSV", "JSONL", "EDTF", "BibTeX", "RIS", "SVG", "PNG", "lang"}
+SAME_EVERYWHERE = {
+    *("ORI", "FIPS", "GEOID", "CSV", "JSONL", "EDTF", "BibTeX", "RIS", "SVG", "PNG", "lang"),
+    *("curl", "ETag", "Python", "pandas", "jsonlite"),
+}
 
 # What <meta> says in words of a standard.
 FOR_MACHINES = {

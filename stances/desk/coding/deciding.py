@@ -16,7 +16,7 @@ def decide(coding, user, decision, *, reason, codes=None):
     Only what the two differ in is decided. The reason is kept with the coding and in the history of the statement.
     Raises ValidationError if there is no reason or someone has decided already, PermissionDenied if the person may not.
     """
-    with transaction.atomic(), publishing.kept_reason(reason):
+    with transaction.atomic(), publishing.kept_with(reason=reason):
         statement = publishing.locked(coding.statement)
         coding = Coding.objects.side_by_side().get(pk=coding.pk)
         if not publishing.may_edit(user, statement):
