@@ -288,7 +288,7 @@ def is_followed(address):
 
     Spanish and the examples of the API, which are of the real collection, have tests of their own.
     """
-    is_in_another_format = re.search(r"\.(jsonl|xlsx|parquet|bib|ris|zip)\?", address)
+    is_in_another_format = re.search(r"\.(jsonl|xlsx|parquet|bib|ris|zip)\?|/pictures/.*\?", address)
     return "&" not in address and not address.startswith(("/static/", "/es/", "/api/v1/")) and not is_in_another_format
 
 
