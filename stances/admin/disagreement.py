@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from stances.codebook import VARIABLES
 from stances.desk import coding, publishing
-from stances.models import Disagreement
+from stances.models import Coding, Disagreement
 from stances.models.coding import CODED, TO_DECIDE, Decision
 
 from .coding import codes_shown, topics_shown
@@ -90,8 +90,10 @@ class DisagreementAdmin(RecordAdmin):
         return super().changelist_view(request, title | (extra_context or {}))
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
-        """Where someone has decided meanwhile, Django says that it is not there and leads to the desk."""
         disagreement = self.get_object(request, object_id)
+        if disagreement is None and self.has_change_permission(request) and is_decided(object_id):
+            self.message_user(request, _("Someone has decided on this meanwhile."), messages.WARNING)
+            return HttpResponseRedirect(reverse("admin:stances_disagreement_changelist"))
         if disagreement is None or not self.has_change_permission(request, disagreement):
             return super().change_view(request, object_id, form_url, extra_context)
         return decision_page(self, request, disagreement)
@@ -122,6 +124,10 @@ class DisagreementAdmin(RecordAdmin):
     def sources(self, disagreement):
         articles = [citation.article for citation in disagreement.statement.citations.all()]
         return format_html_join(", ", "{}", ([article.publisher] for article in articles))
+
+
+def is_decided(key):
+    return key.isdecimal() and Coding.objects.decided().with_ids([key]).exists()
 
 
 def decision_page(model_admin, request, disagreement):

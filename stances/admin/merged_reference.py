@@ -24,3 +24,10 @@ class MergedReferenceAdmin(LoggedAdmin):
     autocomplete_fields = ["statement"]
     permanent = ["reference"]
     readonly_fields = ["merged_at"]
+
+    def get_fields(self, request, obj=None):
+        fields = super().get_fields(request, obj)
+        return fields if obj else [name for name in fields if name != "merged_at"]
+
+    def has_delete_permission(self, request, obj=None):
+        return False  # its address has been given away

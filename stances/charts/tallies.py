@@ -41,9 +41,11 @@ class Tally:
         return sum(self.positions.get(position, 0) for position in positions)
 
     def share(self, positions):
-        """Return the percentage of agencies, rounded down but for what is not nothing; 0 of none."""
+        """Return the percentage of agencies, rounded, but to 0 and to 100 only of none and of all."""
         count = self.of(positions)
-        return max(1, 100 * count // self.agencies) if count else 0
+        if count in (0, self.agencies):
+            return 100 if count else 0
+        return min(99, max(1, (200 * count + self.agencies) // (2 * self.agencies)))
 
     @property
     def parts(self):

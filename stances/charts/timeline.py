@@ -231,7 +231,9 @@ def ticks(scale):
         if year % step == 0:
             first = datetime.date(year, 1, 1)
             has_room = (scale.last_year + 1 - year) * room >= LABEL
-            yield Tick(first, percent(scale.share(first)), has_room=has_room)
+            # Before its line there would stand the label of the tick before.
+            has_label = has_room or year - step < scale.first_year
+            yield Tick(first, percent(scale.share(first)), has_label, has_room)
         for month in (4, 7, 10) if scale.years <= 2 else ():
             first = datetime.date(year, month, 1)
             yield Tick(first, percent(scale.share(first)), has_label=scale.years == 1 or month == 7)

@@ -58,8 +58,14 @@ class CodingQuerySet(models.QuerySet):
         return self.of_round("second").filter(Exists(first.filter(Q(*other, _connector=Q.OR))))
 
     def waiting(self, *fields):
-        """Those that differ, and that no reviewer has decided on."""
-        return self.differing(*fields).filter(decision="")
+        """Those of published statements that differ, and that no reviewer has decided on."""
+        return self.differing(*fields).published().filter(decision="")
+
+    def decided(self):
+        return self.exclude(decision="")
+
+    def with_ids(self, ids):
+        return self.filter(pk__in=ids)
 
     def with_statement(self):
         return self.select_related("statement", "coder")

@@ -11,7 +11,10 @@
     const input = next.querySelector?.("input:checked, input") ?? next;
     input.focus();
     (group ?? input).scrollIntoView({ block: "nearest" });
+    last = group ?? last;
   };
+
+  let last = groups[0]; // where keys go while nothing has the focus
 
   const placeOf = (group, key) => {
     if (key.length !== 1) return -1;
@@ -25,7 +28,8 @@
       return;
     }
     if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("textarea, [type=submit]")) return;
-    const group = event.target.closest("fieldset[data-variable]") ?? groups[0];
+    const group = event.target.closest("fieldset[data-variable]") ?? last;
+    last = group;
     const following = groups[groups.indexOf(group) + 1];
     const input = group.querySelectorAll("input")[placeOf(group, event.key)];
     if (input) {
@@ -33,7 +37,8 @@
       input.click();
       if (isTopics(group)) input.focus();
       else enter(following);
-    } else if (event.key === "Enter" && isTopics(group)) {
+    } else if (event.key === "Enter" && !event.target.matches("a, button, summary")) {
+      // By itself it would send the form, and a coding that is sent is final.
       event.preventDefault();
       enter(following);
     }

@@ -12,6 +12,10 @@ addEventListener("htmx:beforeSwap", (event) => {
   // A filter that is wrong is explained on a page of its own.
   if (event.detail.xhr.status >= 400) location.assign(event.detail.pathInfo.finalRequestPath);
 });
+addEventListener("htmx:afterSettle", () => {
+  // What was followed may be gone, such as a chip; then reading goes on with what the list shows now.
+  if (document.activeElement === document.body) document.getElementById("sentence").focus();
+});
 const isWide = matchMedia("(width >= 58rem)").matches;
 const sheet = document.querySelector(".filter-sheet-over");
 // A browser that can't show a closed sheet as a column has it opened.

@@ -183,6 +183,15 @@ def test_a_reviewer_sees_both_side_by_side_and_decides(reviewer, disagreement):
     assert "position-limits" not in page(response)
 
 
+def test_who_decides_second_is_told_that_someone_has(reviewer, disagreement):
+    answer = {"decision": "second", "reason": "The order."}
+    reviewer.post(address(disagreement), answer)
+
+    response = reviewer.post(address(disagreement), answer, follow=True)
+
+    assert "Someone has decided on this meanwhile." in page(response)
+
+
 def test_other_codes_are_chosen_for_what_differs(reviewer, disagreement):
     answer = {"decision": "other", "reason": "The order.", "position": "neutral", "kind": "action"}
 

@@ -85,3 +85,11 @@ def test_legend_of_numbers_leaves_no_gap():
 
 def test_every_position_has_a_mark():
     assert set(MARKS) == set(Position.values)
+
+
+@pytest.mark.parametrize(
+    ("limiting", "others", "share"),
+    [(0, 3, 0), (2, 15, 12), (2, 1, 67), (1, 300, 1), (300, 1, 99), (3, 0, 100), (0, 0, 0)],
+)
+def test_a_share_is_rounded_and_whole_or_nothing_only_if_it_is(limiting, others, share):
+    assert Tally(0, {"limits": limiting, "partners": others}).limiting_share == share

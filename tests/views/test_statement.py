@@ -152,17 +152,17 @@ def test_more_of_the_same_agency_follows(archive, get):
     assert "More from" not in body(get("/statements/cccccccc/"))
 
 
-def test_neighbors_in_the_list_are_linked_with_their_dates(archive, get):
+def test_neighbors_in_time_are_linked_with_their_dates(archive, get):
     page = body(get("/statements/gggggggg/")).split('<nav class="turning"')[1].split("</nav>")[0]
 
     assert re.findall(r'rel="(\w+)" href="/statements/(\w+)/".*?date">([^<]*)<.*?lang="en">([^<]*)<', page) == [
-        ("prev", "bbbbbbbb", "Feb. 21, 2017", "“We have not been approached.”"),
         (
-            "next",
+            "prev",
             "ffffffff",
             "Nov. 14, 2016",
             "“=1+1 is &lt;b&gt;&quot;no&quot;&lt;/b&gt; &amp; &lt;script&gt;alert(1)&lt;/script&gt;”",
         ),
+        ("next", "bbbbbbbb", "Feb. 21, 2017", "“We have not been approached.”"),
     ]
 
 

@@ -81,7 +81,7 @@ def test_list_says_what_it_shows(archive, get):
     page = body(get("/statements/", state="IL", position="declines"))
 
     sentence = "1 statement in Illinois with the position Declines, newest first."
-    assert f'<p class="sentence" id="sentence" role="status">{sentence}' in page
+    assert f'<p class="sentence" id="sentence" role="status" tabindex="-1">{sentence}' in page
     assert 'href="/statements.csv?state=IL&amp;position=declines" download' in page
     assert re.search(r'<link rel="canonical" href="[^"]*/statements/\?state=IL&amp;position=declines">', page)
 
