@@ -1,3 +1,5 @@
+import os
+
 import environ
 import pytest
 from django.apps import apps
@@ -17,6 +19,9 @@ from tests.records import (
     make_official,
     make_statement,
 )
+
+# Playwright's synchronous interface runs an event loop, in which Django else refuses to ask the database.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
 @pytest.fixture(autouse=True)

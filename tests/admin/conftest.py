@@ -1,4 +1,3 @@
-import os
 import re
 from importlib import import_module
 
@@ -6,9 +5,6 @@ import pytest
 from django.apps import apps
 from django.contrib.auth.models import Group, User
 from django.db import connection
-
-# Playwright's synchronous interface runs an event loop, in which Django else refuses to ask the database.
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
 @pytest.fixture(autouse=True)

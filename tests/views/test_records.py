@@ -200,8 +200,8 @@ def test_official_has_what_they_said_for_each_agency(archive, get):
     response = get("/officials/rob-tufano/")
 
     assert references_on_page(response) == [moved.reference, "aaaaaaaa", "aaaaaaab"]
-    assert "Rob Tufano</a>, Chief · " in body(response)
-    assert "Rob Tufano</a>, Spokesperson · " in body(response)
+    assert 'Rob Tufano</a>, <span lang="en">Chief</span> · ' in body(response)
+    assert 'Rob Tufano</a>, <span lang="en">Spokesperson</span> · ' in body(response)
 
 
 def test_official_has_the_titles_held_and_a_timeline_across_agencies(archive, get):

@@ -105,7 +105,7 @@ def test_codes_are_said_with_their_definitions(archive, get):
 def test_who_spoke_is_said_with_the_title_then_held(archive, get):
     page = record(get("/statements/aaaaaaaa/"))
 
-    assert '<a href="/officials/rob-tufano/">Rob Tufano</a>, Spokesperson · ' in page
+    assert '<a href="/officials/rob-tufano/">Rob Tufano</a>, <span lang="en">Spokesperson</span> · ' in page
     assert '<a href="/agencies/charlotte-mecklenburg-police-department-nc/">' in page
     assert '<a href="/jurisdictions/nc/charlotte/">Charlotte</a>, <a href="/jurisdictions/nc/">NC</a>' in page
 
@@ -113,7 +113,9 @@ def test_who_spoke_is_said_with_the_title_then_held(archive, get):
 def test_agency_may_speak_as_a_body_or_by_a_title(archive, get):
     Statement.objects.filter(reference="cccccccc").update(official_title="A deputy")
 
-    assert '<p class="speaker">A deputy · <a href="/agencies/' in record(get("/statements/cccccccc/"))
+    assert '<p class="speaker"><span lang="en">A deputy</span> · <a href="/agencies/' in record(
+        get("/statements/cccccccc/")
+    )
     assert '<p class="speaker"><a href="/agencies/' in record(get("/statements/dddddddd/"))
 
 
