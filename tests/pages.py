@@ -33,5 +33,6 @@ TYPES = {
     "API": "/api/",
     "home in Spanish": "/es/",
     "list in Spanish": "/es/statements/?q=detainers&state=NC&per_page=3",
+    "codebook in Spanish": "/es/codebook/",
     "nothing": "/nothing/",
 }
