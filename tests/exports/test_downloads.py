@@ -142,8 +142,7 @@ def test_count_and_records_are_of_one_moment(own_archive):
 
 
 @pytest.mark.parametrize("extension", FORMATS)
-def test_file_that_is_not_read_to_its_end_frees_its_slot(open_archive, settings, extension):
-    settings.DOWNLOADS_AT_ONCE = 1
+def test_file_that_is_not_read_to_its_end_frees_its_slot(open_archive, one_slot, extension):
     file = download(of_statements(filter_statements(QueryDict())), extension)
     next(iter(file))
 
