@@ -155,9 +155,10 @@ def make_archive():
     cook = make_agency(name="Cook County Sheriff's Office", jurisdiction=cook_il, state="IL", ori="IL0160000")
     namesake = make_agency(name="Cook County Sheriff's Office", jurisdiction=cook_ga, state="GA")
     sheriff = make_agency(name="Doña Ana County Sheriff's Office", jurisdiction=dona_ana, state="NM")
-    tufano, smith = make_official(name="Rob Tufano"), make_official(name="Cara Smith")
-    wbtv = make_article(publisher="WBTV", headline="CMPD not enforcing", url="http://www.wbtv.com/story/1")
-    tribune = make_article(publisher="Chicago Tribune", headline="", published="2017-02-21")
+    note, captured = "A private note on namesakes.", {"captured_text": "The captured words of an article."}
+    tufano, smith = make_official(name="Rob Tufano", note=note), make_official(name="Cara Smith", note=note)
+    wbtv = make_article(publisher="WBTV", headline="CMPD not enforcing", url="http://www.wbtv.com/story/1", **captured)
+    tribune = make_article(publisher="Chicago Tribune", headline="", published="2017-02-21", **captured)
     said = {"agency": police, "official": tufano, "official_title": "Spokesperson", "article": wbtv}
     statements = [
         make_statement(
