@@ -25,13 +25,26 @@ from tests.records import (
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
-@pytest.fixture(autouse=True)
-def plain_static_files(settings):
-    """Pages of the test client name static files without the hashes that only a collected site has."""
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+@pytest.fixture(scope="session", autouse=True)
+def plain_settings():
+    """Static files have their names without the hashes of a collected site, and passwords are hashed at once."""
+    plain = {
+        "STORAGES": {
+            **settings.STORAGES,
+            "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+        },
+        "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],
     }
+    with override_settings(**plain):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def emptied_at_once():
+    """A test that commits leaves empty tables, but what migrations made, such as groups: Django's flush takes long."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: empty_archive())
+        yield
 
 
 @pytest.fixture(autouse=True)
@@ -44,9 +57,10 @@ def english():
 @pytest.fixture(autouse=True)
 def measured_here(monkeypatch):
     """Measure agreement in this process, which imports the library once; a test of its own starts the program."""
-    from stances.reliability.measuring import measure, read
 
     def measure_here(tables):
+        from stances.reliability.measuring import measure, read
+
         return [measure(read(counts), codes, scale) for counts, codes, scale in tables]
 
     monkeypatch.setattr("stances.reliability.measure_aside", measure_here)
@@ -120,12 +134,13 @@ def releases_dir(tmp_path_factory):
 
 @pytest.fixture
 def transactional_db(django_db_setup, django_db_blocker):
-    """Let a test commit. Unlike pytest-django's own, it leaves what migrations made, such as groups of editors."""
+    """Let a test commit. Unlike pytest-django's own, it leaves what was committed."""
     with django_db_blocker.unblock():
         yield
 
 
 def empty_archive():
+    """Empty the tables of the archive and of those who work at it."""
     tables = [model._meta.db_table for model in apps.get_app_config("stances").get_models(include_auto_created=True)]
     with connection.cursor() as cursor:
         # A download that a test has not read to its end would let this wait for ever.
@@ -133,7 +148,7 @@ def empty_archive():
             "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity "
             "WHERE datname = current_database() AND application_name = 'stances download'"
         )
-        cursor.execute(f"TRUNCATE {', '.join(tables)}")
+        cursor.execute(f"TRUNCATE {', '.join([*tables, 'auth_user', 'django_session'])} CASCADE")
 
 
 def make_archive():
