@@ -44,7 +44,7 @@ GENERATE = """
 """
 INDEXES = """
     SELECT string_agg('DROP INDEX ' || indexname, ';'), string_agg(indexdef, ';') FROM pg_indexes
-    WHERE tablename = 'stances_searchrow' AND indexname NOT LIKE '%%pkey'
+    WHERE schemaname = 'public' AND tablename = 'stances_searchrow' AND indexname NOT LIKE '%%pkey'
 """
 STATEMENT_EXISTS = "stances_searchrow_statement_id_db1ec1a9_fk_stances_statement_id"
 STATES = ["NC", "IL", "GA", "TX", "CA", "NY", "WA", "AZ"]
