@@ -1,19 +1,17 @@
 """A list as a file: which query writes it, and how many records it has, all of one moment."""
 
 from django.conf import settings
-from django.utils import timezone
 from psycopg2.sql import SQL
 
 from stances.exports.copying import Copy
 from stances.exports.csv import CSV
-from stances.exports.envelope import Envelope, address_of
+from stances.exports.envelope import Envelope, address_of, data_version
 from stances.exports.jsonl import JSONL
 from stances.exports.listing import written
 from stances.exports.parquet import PARQUET
 from stances.exports.snapshot import open_snapshot
 from stances.exports.works import BIBTEX, RIS
 from stances.exports.xlsx import XLSX
-from stances.models import DataVersion
 
 FORMATS = {"csv": CSV, "jsonl": JSONL, "xlsx": XLSX, "parquet": PARQUET, "bib": BIBTEX, "ris": RIS}
 OF_DIRECTORIES = ("csv", "jsonl", "xlsx")
@@ -76,15 +74,13 @@ def count(cursor, listing):
         cursor.execute(BY_WORDS)
     cursor.execute(COUNT.format(written(cursor, listing.matching)))
     total, moment = cursor.fetchone()
-    return Envelope(listing.table, total, listing.query, timezone.now(), moment)
+    return Envelope.now(listing.table, total, listing.query, moment)
 
 
 def envelope_of(listing):
     """Return the Envelope of a list without a download, as the page sees it."""
-    version = DataVersion.objects.first()
-    return Envelope(
-        listing.table, listing.total, listing.query, timezone.now(), version.moment if version else timezone.now()
-    )
+    version = data_version()
+    return Envelope.now(listing.table, listing.count(), listing.query, version)
 
 
 def plan(listing, total):

@@ -1,11 +1,13 @@
 """A list of records as a download reads it, made of the list that a page shows."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db.models import F
 from psycopg2.sql import SQL, Identifier
 
-from stances.exports.tables import AGENCIES, ARTICLES, OFFICIALS, STATEMENTS, Table
+from stances.exports.tables import AGENCIES, ARTICLES, CODINGS, OFFICIALS, STATEMENTS, Table
+from stances.models import Coding
 
 DIRECTORIES = {table.name: table for table in (AGENCIES, OFFICIALS, ARTICLES)}
 
@@ -14,13 +16,13 @@ DIRECTORIES = {table.name: table for table in (AGENCIES, OFFICIALS, ARTICLES)}
 class Listing:
     """``matching``: the records in no order. ``rows``: their ids in order, with what they are ordered by.
 
-    ``query``: the canonical one. ``total``: how many there are, as the page says. ``is_by_words``: whether they are
-    found by the index of words. ``is_walked``: whether an index gives them in order.
+    ``query``: the canonical one. ``count`` tells how many there are, as the page says. ``is_by_words``: whether they
+    are found by the index of words. ``is_walked``: whether an index gives them in order.
     """
 
     table: Table
     query: str
-    total: int
+    count: Callable
     matching: object
     rows: object
     is_by_words: bool = False
@@ -41,7 +43,7 @@ def of_statements(statements):
     return Listing(
         table=STATEMENTS,
         query=statements.query,
-        total=statements.total,
+        count=lambda: statements.total,
         matching=statements.matching().order_by().values("pk"),
         rows=rows.values(*order_of(rows), id=F("statement_id")),
         is_by_words=is_by_words,
@@ -55,9 +57,21 @@ def of_directory(directory, name):
     return Listing(
         table=DIRECTORIES[name],
         query=directory.canonical_query,
-        total=directory.paginator.count,
+        count=lambda: directory.paginator.count,
         matching=rows.order_by().values("pk"),
         rows=rows.values(*dict.fromkeys(["id", *order_of(rows)])),
+    )
+
+
+def of_codings():
+    """Return the Listing of all codings of published statements."""
+    codings = Coding.objects.published()
+    return Listing(
+        table=CODINGS,
+        query="",
+        count=codings.count,
+        matching=codings.values("pk"),
+        rows=codings.in_order().values("id", "reference", "round"),
     )
 
 

@@ -79,8 +79,8 @@ class CodingQuerySet(models.QuerySet):
         return self.with_first().select_related("statement__official").prefetch_related("statement__citations__article")
 
     def in_order(self):
-        """By statement, the first round before the second."""
-        return self.order_by("statement__reference", "round")
+        """By the ``reference`` of the statement, which it adds, and the first round before the second."""
+        return self.annotate(reference=F("statement__reference")).order_by("reference", "round")
 
     def counts_of_pairs(self, topics):
         """Return {variable: {(first code, second code): number}} of the published statements, in one query.

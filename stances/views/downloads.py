@@ -15,12 +15,13 @@ from stances.exports import explaining
 from stances.exports.download import FORMATS, download, envelope_of
 from stances.exports.envelope import address_of
 from stances.exports.formats import Refused
-from stances.exports.listing import of_directory, of_statements
+from stances.exports.listing import of_codings, of_directory, of_statements
 from stances.exports.package import ZIP, package
 from stances.exports.snapshot import Busy
 from stances.exports.tables import AGENCIES, ARTICLES, OFFICIALS, STATEMENTS
 from stances.fields import INSTANT
 from stances.filters import filter_statements
+from stances.params import error_lines, read_params
 
 from .as_of import as_it_was
 
@@ -36,14 +37,16 @@ def file_not_made(request, words, headers):
 def statement_download(request, extension):
     """The whole list in a format; errors answer 400 with the words that the page has beside its fields."""
     statements = filter_statements(request.GET)
-    return refused(statements) if statements.errors else answer(request, of_statements(statements), extension)
+    return refused(statements.messages) if statements.errors else answer(request, of_statements(statements), extension)
 
 
 @as_it_was(file_not_made)
 def directory_download(request, name, extension):
     """A whole directory in a format; errors answer 400 as well."""
     directory = DIRECTORIES[name](request.GET)
-    return refused(directory) if directory.errors else answer(request, of_directory(directory, name), extension)
+    if directory.errors:
+        return refused(directory.messages)
+    return answer(request, of_directory(directory, name), extension)
 
 
 @as_it_was(file_not_made)
@@ -51,7 +54,7 @@ def package_description(request):
     """The list as a data package whose tables are the downloads of this site."""
     statements = filter_statements(request.GET)
     if statements.errors:
-        return refused(statements)
+        return refused(statements.messages)
     envelope = envelope_of(of_statements(statements))
     resources = [explaining.resource(table, DOWNLOADED, address_of_csv(table, envelope)) for table in DOWNLOADED]
     package = explaining.package(envelope, resources)
@@ -59,8 +62,15 @@ def package_description(request):
     return JsonResponse(package, json_dumps_params=options, headers=envelope.headers)
 
 
-def refused(listing):
-    return plain("\n".join(listing.messages), status=400)
+def coding_download(request):
+    """What coders gave the published statements, for whoever wants to measure agreement themselves."""
+    _kept, errors = read_params(request.GET, [], [])
+    return refused(error_lines(errors)) if errors else answer(request, of_codings(), "csv")
+
+
+def refused(messages):
+    """Answer 400 with the words that the page has beside its fields."""
+    return plain("\n".join(messages), status=400)
 
 
 def answer(request, listing, extension):
@@ -81,9 +91,10 @@ def answer(request, listing, extension):
 
 def head(form, listing):
     """The envelope of a file that nobody reads. Raises Refused where there would be none."""
-    if problem := form.problem(listing.total):
+    envelope = envelope_of(listing)
+    if problem := form.problem(envelope.total):
         raise problem
-    return envelope_of(listing)
+    return envelope
 
 
 def plain(words, **kwargs):
@@ -108,9 +119,7 @@ def give_up_stalled(request):
 
 
 def file_response(request, form, extension, envelope, pieces):
-    response = StreamingHttpResponse(pieces, content_type=form.content_type, headers=envelope.headers)
-    name = f"{envelope.table.name}-{day_of(envelope)}.{extension}"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response = as_file(StreamingHttpResponse(pieces, content_type=form.content_type), envelope, extension)
     if not form.is_text:
         request.META.pop("HTTP_ACCEPT_ENCODING", None)  # what is packed already gets no smaller by the middleware
         return response
@@ -118,6 +127,15 @@ def file_response(request, form, extension, envelope, pieces):
     if "gzip" in request.headers.get("Accept-Encoding", ""):
         response["Content-Encoding"] = "gzip"
         response.streaming_content = compressed(response.streaming_content) if request.method == "GET" else ()
+    return response
+
+
+def as_file(response, envelope, extension, is_shown=False):
+    """Say of a response what every file says: its envelope, and its name. One that ``is_shown`` a browser may open."""
+    name = f"{envelope.table.name}-{day_of(envelope)}.{extension}"
+    how = "inline" if is_shown else "attachment"
+    for header, value in (envelope.headers | {"Content-Disposition": f'{how}; filename="{name}"'}).items():
+        response[header] = value
     return response
 
 

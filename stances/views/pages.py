@@ -10,8 +10,7 @@ from stances import codebook
 from stances.charts.maps import read_measure, state_map
 from stances.citing import Archive, citables_of_archive
 from stances.examples import EXAMPLES
-from stances.exports import codings
-from stances.exports.tables import TABLES
+from stances.exports.tables import CODINGS, TABLES
 from stances.facets import CODES
 from stances.filters import LISTED, StatementFilter, newest_statements
 from stances.models import Agency, DataVersion, Jurisdiction, SearchRow, TopicPosition, ValueCount
@@ -49,7 +48,7 @@ def codebook_page(request):
         "filters": list(CODES),
         "reliability": reliability(),
         "positions": codebook.Position,
-        "coding_columns": [(name, column.meaning) for name, column in codings.COLUMNS.items()],
+        "coding_columns": [(name, column.meaning) for name, column in CODINGS.columns.items()],
     }
     return render(request, "pages/codebook.html", context)
 
