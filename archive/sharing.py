@@ -1,6 +1,7 @@
 """Programs within pages of other sites may read the API, downloads, feeds and all else that is a file, without cookies.
 
-This stands around what is kept, so that an answer is open to them in each of its forms: made, kept or unchanged.
+This stands around what is kept, so that an answer is open to them in each of its forms: made, kept or unchanged. No
+view says so by itself.
 """
 
 import re
