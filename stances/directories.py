@@ -9,24 +9,18 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from stances.codebook import AgencyKind
-from stances.filters import AnyOf, AsOfForm, Known, OfCodes, OfItsTime
+from stances.filters import AnyOf, AsOfForm, Filters, Known, OfCodes, OfItsTime
 from stances.models import Agency, Article, Jurisdiction, Official
 from stances.params import all_errors, error_lines, read_params
 
 PER_PAGE = 50
 
 
-class DirectoryFilter(django_filters.FilterSet):
+class DirectoryFilter(Filters):
     q = django_filters.CharFilter(label=_("Name"), method="search")
 
     def search(self, records, name, value):
         return records.search(value)
-
-    def filter_queryset(self, queryset):
-        """Filter by the filters alone: the form has fields besides them."""
-        for name, each in self.filters.items():
-            queryset = each.filter(queryset, self.form.cleaned_data[name])
-        return queryset
 
 
 class AgencyFilter(DirectoryFilter):
