@@ -27,6 +27,7 @@ RELEASES_DIR = DATA_DIR / "releases"
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+WHITENOISE_MIMETYPES = {".csv": "text/csv", ".md": "text/markdown"}  # which it takes for anything at all
 
 # --- Apps ------------------------------------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ view says so by itself.
 import re
 
 # The API, and whatever has an extension, in each language; not what belongs to the editors or to the pages themselves.
-OPEN = re.compile(r"^(?!/admin/|/static/)(/[a-z]{2})?/(api/v1(/.*)?|oembed|.*\.[a-z0-9]+)$")
+OPEN = re.compile(r"^(?!/admin/|/static/)(/[a-z]{2})?/(api/v1(/.*)?|oembed|.*\.[A-Za-z0-9]+)$")
 
 METHODS = "GET, HEAD, OPTIONS"
 A_DAY = "86400"
