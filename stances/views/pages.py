@@ -14,7 +14,7 @@ from stances.exports.tables import CODINGS, TABLES
 from stances.facets import CODES
 from stances.filters import LISTED, StatementFilter, newest_statements
 from stances.models import Agency, DataVersion, Jurisdiction, SearchRow, TopicPosition, ValueCount
-from stances.reliability import reliability
+from stances.reliability import LEAST, reliability
 from stances.sharing.wording import absolute
 
 from .releases import citations
@@ -47,6 +47,7 @@ def codebook_page(request):
         "version": codebook.VERSION,
         "filters": list(CODES),
         "reliability": reliability(),
+        "least": LEAST,
         "positions": codebook.Position,
         "coding_columns": [(name, column.meaning) for name, column in CODINGS.columns.items()],
     }
