@@ -140,6 +140,8 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 200},
     },
     # How often each client asked the API within a minute; of more clients at a time those of long ago are forgotten.
+    # Without a shared cache each process of the web server counts by itself, so that a client may ask as many times
+    # the limit as there are processes.
     "counts": (
         {**env.cache_url("CACHE_URL"), "KEY_PREFIX": "counts"}
         if env.str("CACHE_URL", default="")
