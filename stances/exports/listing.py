@@ -8,6 +8,7 @@ from psycopg2.sql import SQL, Identifier
 
 from stances.exports.tables import AGENCIES, ARTICLES, CODINGS, OFFICIALS, STATEMENTS, Table
 from stances.models import Coding
+from stances.paging import newest_ids
 
 DIRECTORIES = {table.name: table for table in (AGENCIES, OFFICIALS, ARTICLES)}
 
@@ -18,6 +19,9 @@ class Listing:
 
     ``query``: the canonical one. ``count`` tells how many there are, as the page says. ``is_by_words``: whether they
     are found by the index of words. ``is_walked``: whether an index gives them in order.
+
+    In a list by best match ``newest`` are the ids of those that are ranked where they are too many to rank them all,
+    and ``rows_ranking(ids)`` are the rows if only these are.
     """
 
     table: Table
@@ -27,6 +31,8 @@ class Listing:
     rows: object
     is_by_words: bool = False
     is_walked: bool = False
+    newest: object = None
+    rows_ranking: Callable | None = None
 
     @property
     def order(self):
@@ -45,10 +51,16 @@ def of_statements(statements):
         query=statements.query,
         count=lambda: statements.total,
         matching=statements.matching().order_by().values("pk"),
-        rows=rows.values(*order_of(rows), id=F("statement_id")),
+        rows=listed(rows),
         is_by_words=is_by_words,
         is_walked=not is_by_words,
+        newest=newest_ids(statements.matching()) if statements.is_by_best_match else None,
+        rows_ranking=lambda ids: listed(statements.rows_ranking(ids)),
     )
+
+
+def listed(rows):
+    return rows.values(*order_of(rows), id=F("statement_id"))
 
 
 def of_directory(directory, name):
