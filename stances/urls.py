@@ -10,6 +10,7 @@ from stances.feeds.shifts import shift_feed
 from stances.feeds.statements import statement_feed
 from stances.views import (
     changes,
+    codings,
     compare,
     downloads,
     jurisdictions,
@@ -114,7 +115,7 @@ urlpatterns = [
     door("codebook/", pages.codebook_page, name="codebook"),
     door("data/", pages.data_page, name="data"),
     door("data/examples/<slug:name>.<slug:extension>", pages.example_file, name="example"),
-    door("data/codings.csv", downloads.coding_download, name="codings_csv"),
+    door("data/codings.csv", codings.codings_csv, name="codings_csv"),
     door("data/releases/", releases.release_list, name="releases"),
     door("data/releases/<str:version>/", releases.release_detail, name="release"),
     door("data/releases/<str:version>/<str:name>", releases.release_file, name="release_file"),

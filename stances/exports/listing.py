@@ -83,7 +83,7 @@ def of_codings():
         query="",
         count=codings.count,
         matching=codings.values("pk"),
-        rows=codings.in_order().values("id", "reference", "round"),
+        rows=codings.by_reference().values("id", "reference", "round"),
     )
 
 

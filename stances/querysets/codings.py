@@ -83,7 +83,11 @@ class CodingQuerySet(models.QuerySet):
         return self.with_first().select_related("statement__official").prefetch_related("statement__citations__article")
 
     def in_order(self):
-        """By the ``reference`` of the statement, which it adds, and the first round before the second."""
+        """By statement, the first round before the second."""
+        return self.order_by("statement__reference", "round")
+
+    def by_reference(self):
+        """In the same order, with the ``reference`` of each."""
         return self.annotate(reference=F("statement__reference")).order_by("reference", "round")
 
     def counts_of_pairs(self, topics):

@@ -41,7 +41,7 @@ def change_lines(request):
     """The same, one by one, a thousand in a file; the header Link leads to the next file (RFC 8288)."""
     changes = filter_changes(request.GET, per_page=MOST_IN_FILE, most_per_page=MOST_IN_FILE)
     if changes.errors:
-        return refused(changes.messages)
+        return refused(changes)
     version, (logged, next_query) = data_version(), changes.page()
     entries = entries_of(logged)
     slugs = slugs_in([entry.version for entry in entries if entry.version])

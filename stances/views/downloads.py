@@ -15,13 +15,12 @@ from stances.exports import explaining
 from stances.exports.download import FORMATS, download, envelope_of
 from stances.exports.envelope import address_of
 from stances.exports.formats import Refused
-from stances.exports.listing import of_codings, of_directory, of_statements
+from stances.exports.listing import of_directory, of_statements
 from stances.exports.package import ZIP, package
 from stances.exports.snapshot import Busy
 from stances.exports.tables import AGENCIES, ARTICLES, OFFICIALS, STATEMENTS
 from stances.fields import INSTANT
 from stances.filters import filter_statements
-from stances.params import error_lines, read_params
 
 from .as_of import as_it_was
 
@@ -37,16 +36,14 @@ def file_not_made(request, words, headers):
 def statement_download(request, extension):
     """The whole list in a format; errors answer 400 with the words that the page has beside its fields."""
     statements = filter_statements(request.GET)
-    return refused(statements.messages) if statements.errors else answer(request, of_statements(statements), extension)
+    return refused(statements) if statements.errors else answer(request, of_statements(statements), extension)
 
 
 @as_it_was(file_not_made)
 def directory_download(request, name, extension):
     """A whole directory in a format; errors answer 400 as well."""
     directory = DIRECTORIES[name](request.GET)
-    if directory.errors:
-        return refused(directory.messages)
-    return answer(request, of_directory(directory, name), extension)
+    return refused(directory) if directory.errors else answer(request, of_directory(directory, name), extension)
 
 
 @as_it_was(file_not_made)
@@ -54,7 +51,7 @@ def package_description(request):
     """The list as a data package whose tables are the downloads of this site."""
     statements = filter_statements(request.GET)
     if statements.errors:
-        return refused(statements.messages)
+        return refused(statements)
     envelope = envelope_of(of_statements(statements))
     resources = [explaining.resource(table, DOWNLOADED, address_of_csv(table, envelope)) for table in DOWNLOADED]
     package = explaining.package(envelope, resources)
@@ -62,15 +59,8 @@ def package_description(request):
     return JsonResponse(package, json_dumps_params=options, headers=envelope.headers)
 
 
-def coding_download(request):
-    """What coders gave the published statements, for whoever wants to measure agreement themselves."""
-    _kept, errors = read_params(request.GET, [], [])
-    return refused(error_lines(errors)) if errors else answer(request, of_codings(), "csv")
-
-
-def refused(messages):
-    """Answer 400 with the words that the page has beside its fields."""
-    return plain("\n".join(messages), status=400)
+def refused(listing):
+    return plain("\n".join(listing.messages), status=400)
 
 
 def answer(request, listing, extension):

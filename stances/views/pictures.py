@@ -38,7 +38,7 @@ def picture_file(request, code, extension):
         raise Http404
     statements = filter_statements(request.GET)
     if statements.errors:
-        return refused(statements.messages)
+        return refused(statements)
     version, (make, content_type) = data_version(), FILES[extension]
     picture = one_picture(statements, code)
     source, query = Source(f"stances-{code}", "pictures"), statements.query_without("sort")

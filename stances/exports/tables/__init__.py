@@ -28,5 +28,4 @@ __all__ = [
     "Table",
 ]
 
-# The codings of statements are not among them: they belong to the codebook, whose page explains their file.
 TABLES = {table.name: table for table in (STATEMENTS, AGENCIES, OFFICIALS, ARTICLES, CITATIONS, JURISDICTIONS, SHIFTS)}
