@@ -27,6 +27,7 @@ RELEASES_DIR = DATA_DIR / "releases"
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+WHITENOISE_MIMETYPES = {".csv": "text/csv", ".md": "text/markdown"}  # which it takes for anything at all
 
 # --- Apps ------------------------------------------------------------------------------------------------
 
@@ -139,6 +140,8 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 200},
     },
     # How often each client asked the API within a minute; of more clients at a time those of long ago are forgotten.
+    # Without a shared cache each process of the web server counts by itself, so that a client may ask as many times
+    # the limit as there are processes.
     "counts": (
         {**env.cache_url("CACHE_URL"), "KEY_PREFIX": "counts"}
         if env.str("CACHE_URL", default="")

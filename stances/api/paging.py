@@ -6,7 +6,7 @@ from django import forms
 from django.core.validators import RegexValidator
 from django.utils.functional import cached_property
 
-from stances.directories import canonical_pairs
+from stances.directories import canonical_pairs, searched
 from stances.filters import AnyOf, AsOfForm, filter_statements, per_page_field
 from stances.filters.shifts import filter_shifts
 from stances.models import ValueCount
@@ -112,9 +112,16 @@ class Walk:
         return canonical_pairs(self.filterset)
 
     @cached_property
+    def searched(self):
+        """(the records, how many a search found, None without one)"""
+        return searched(self.filterset)
+
+    @cached_property
     def total(self):
         """How many records match. Of those that have counts of their statements, there is a count of all."""
         model = self.filterset.queryset.model._meta.model_name
+        if self.searched[1] is not None:
+            return self.searched[1]
         if self.pairs or model not in ("official", "article"):
             return self.filterset.qs.order_by().count()
         return ValueCount.objects.numbers_of_values([model])[model]
@@ -125,7 +132,7 @@ class Walk:
 
     def page(self, column):
         """Return (ids, the cursor of the next page or None); ``column`` has the values of which cursors are made."""
-        records = self.filterset.qs.walked()
+        records = self.searched[0].walked()
         if place := self.cleaned["cursor"]:
             records = records.after(place)
         found = list(records.values_list("pk", column)[: self.size + 1])

@@ -2,38 +2,44 @@
 
 import datetime
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from stances import codebook
-from stances.exports.tables import Table
+from stances.models import DataVersion
 
 LICENSE = "https://creativecommons.org/licenses/by/4.0/"
 LICENSE_NAME = "CC-BY-4.0"
 
-# The headers of every download, for programs in browsers too, which see only those that a site names to them.
-HEADERS = (
-    "X-Row-Count",
-    "X-Canonical-Query",
-    "X-Generated-At",
-    "X-Data-Version",
-    "X-Codebook-Version",
-    "X-License",
-    "Link",
-)
+
+class Source(NamedTuple):
+    """What has files and is no table: what they are called, and the name of the page that shows the same."""
+
+    name: str
+    address: str
 
 
 @dataclass(frozen=True)
 class Envelope:
-    """``query``: the canonical one. ``data_version``: the moment of the last change of anything public."""
+    """``table``: a Table or another Source. ``total``: how many records the file has. ``query``: the canonical one.
 
-    table: Table
+    ``data_version``: the moment of the last change of anything public.
+    """
+
+    table: object
     total: int
     query: str
     generated_at: datetime.datetime
     data_version: datetime.datetime
+
+    @classmethod
+    def now(cls, table, total, query, version):
+        """The envelope of what is read now; ``version`` is the data_version() from before that."""
+        return cls(table, total, query, timezone.now(), version)
 
     @property
     def address(self):
@@ -42,6 +48,7 @@ class Envelope:
 
     @property
     def headers(self):
+        """What programs are told of a file; archive/sharing.py lets those in browsers read it."""
         return {
             "X-Row-Count": str(self.total),
             "X-Canonical-Query": self.query,
@@ -50,8 +57,6 @@ class Envelope:
             "X-Codebook-Version": codebook.VERSION,
             "X-License": LICENSE_NAME,
             "Link": f'<{LICENSE}>; rel="license"',
-            "Access-Control-Allow-Origin": "*",
-            "Access-Control-Expose-Headers": ", ".join(HEADERS),
         }
 
     @property
@@ -91,6 +96,12 @@ class Envelope:
             "license": LICENSE_NAME,
             "license_address": LICENSE,
         }
+
+
+def data_version():
+    """The moment of the last public change, to be read before the records: these are as new or newer."""
+    version = DataVersion.objects.first()
+    return version.moment if version else timezone.now()
 
 
 def written(moment, precision="microseconds"):

@@ -8,7 +8,7 @@ from stances.params import all_errors, read_params
 
 from .as_of import AsOfForm, OfItsTime
 from .declared import LISTED, NAMES, StatementFilter, per_page_field
-from .kinds import AnyOf, Known, OfCodes
+from .kinds import AnyOf, Filters, Known, OfCodes
 from .statement_list import StatementList, newest_statements
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "NAMES",
     "AnyOf",
     "AsOfForm",
+    "Filters",
     "Known",
     "OfCodes",
     "OfItsTime",

@@ -4,7 +4,7 @@ from django.apps import apps
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Case, Count, Exists, F, Func, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Cast, Coalesce, Concat, Lower
+from django.db.models.functions import Cast, Coalesce, Collate, Concat, Lower
 
 from stances import search
 
@@ -232,4 +232,9 @@ class ArticleQuerySet(ByKey, Walked, WithStatementsQuerySet):
         return self.order_by(F("published_earliest").desc(nulls_last=True), "id")
 
     def search(self, words):
-        return self.filter(Q(headline__icontains=words) | Q(publisher__icontains=words) | Q(url__icontains=words))
+        """Those with some words in one of three columns, in any case."""
+        written = Concat("headline", Value("\n"), "publisher", Value("\n"), "url", output_field=models.TextField())
+        # Where the words are ASCII, only its capitals matter, and to make those alone takes a third of the time.
+        return self.alias(written=Collate(written, "C") if words.isascii() else written).filter(
+            written__icontains=words
+        )

@@ -1,10 +1,10 @@
-from django.http import StreamingHttpResponse
+from stances.exports.listing import of_codings
+from stances.params import error_lines, read_params
 
-from stances.exports.codings import lines
+from .downloads import answer, plain
 
 
 def codings_csv(request):
     """What coders gave the published statements, for whoever wants to measure agreement themselves."""
-    response = StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="codings.csv"'
-    return response
+    _kept, errors = read_params(request.GET, [], [])
+    return plain("\n".join(error_lines(errors)), status=400) if errors else answer(request, of_codings(), "csv")

@@ -1,5 +1,5 @@
 from django.db import DatabaseError, connection
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -9,13 +9,12 @@ from django.views.decorators.http import require_safe
 from stances import codebook
 from stances.charts.maps import read_measure, state_map
 from stances.citing import Archive, citables_of_archive
-from stances.examples import EXAMPLES
-from stances.exports import codings
-from stances.exports.tables import TABLES
+from stances.examples import EXAMPLES, LANGUAGES, find_example
+from stances.exports.tables import CODINGS, TABLES
 from stances.facets import CODES
 from stances.filters import LISTED, StatementFilter, newest_statements
 from stances.models import Agency, DataVersion, Jurisdiction, SearchRow, TopicPosition, ValueCount
-from stances.reliability import reliability
+from stances.reliability import LEAST, reliability
 from stances.sharing.wording import absolute
 
 from .releases import citations
@@ -48,8 +47,9 @@ def codebook_page(request):
         "version": codebook.VERSION,
         "filters": list(CODES),
         "reliability": reliability(),
+        "least": LEAST,
         "positions": codebook.Position,
-        "coding_columns": [(name, column.meaning) for name, column in codings.COLUMNS.items()],
+        "coding_columns": [(name, column.meaning) for name, column in CODINGS.columns.items()],
     }
     return render(request, "pages/codebook.html", context)
 
@@ -77,6 +77,15 @@ def columns_of(table):
         (name, column.meaning, EXPLAINED.get(column.codes) or EXPLAINED.get(name, ""))
         for name, column in table.columns.items()
     ]
+
+
+def example_file(request, name, extension):
+    """An example as a file, which asks the site that it was fetched from."""
+    example = find_example(name)
+    if example is None or extension not in LANGUAGES:
+        raise Http404
+    headers = {"Content-Disposition": f'attachment; filename="{name}.{extension}"'}
+    return HttpResponse(example.text(extension), "text/plain; charset=utf-8", headers=headers)
 
 
 def about_page(request):

@@ -50,7 +50,6 @@ def release_file(request, version, name):
         "Content-Encoding": "identity",  # or it would be packed on its way, and its ranges would be of other bytes
         "Cache-Control": FOR_EVER,
         "ETag": f'"{known["sha256"]}"',
-        "Access-Control-Allow-Origin": "*",
     }
     try:
         found = StaticFile(str(release.folder / name), [*headers.items()]).get_response(request.method, request.META)

@@ -1,5 +1,3 @@
-import re
-
 import feedparser
 import pytest
 
@@ -28,6 +26,14 @@ def references(feed):
 
 def links(feed):
     return {link.rel: link.href for link in feed.feed.links}
+
+
+def walk(get, path, **params):
+    """The pages of a feed from the first to the last, by the links between them (RFC 5005)."""
+    pages = [read(get(path, **params))]
+    while following := links(pages[-1]).get("next"):
+        pages.append(read(get(following.removeprefix("http://localhost:8000"))))
+    return pages
 
 
 QUERIES = [
@@ -65,18 +71,24 @@ def test_feed_says_what_it_lists_and_where(feed):
     assert links(feed(state="nc")) == {
         "alternate": "http://localhost:8000/statements/?state=NC",
         "self": "http://localhost:8000/statements.atom?state=NC",
+        "first": "http://localhost:8000/statements.atom?state=NC",
     }
     assert found.id == "tag:localhost,2026:statements?state=NC&position=declines"
 
 
-def test_pages_of_a_feed_follow_each_other(feed):
-    seen, following = [], {"per_page": "3"}
-    while following:
-        found = feed(**following)
-        seen += references(found)
-        following = dict(re.findall(r"(\w+)=([^&]+)", links(found).get("next", "")))
+def test_a_reader_gets_from_the_first_page_to_the_last_record(archive, get, feed):
+    pages = walk(get, "/statements.atom", per_page="3")
 
-    assert seen == references(feed())
+    assert [reference for page in pages for reference in references(page)] == references(feed())
+    assert [len(page.entries) for page in pages] == [3, 3, 2]
+    assert {links(page)["first"] for page in pages} == {"http://localhost:8000/statements.atom?per_page=3"}
+    assert len({page.feed.id for page in pages}) == 1
+
+
+def test_a_page_tells_how_many_records_it_has_and_of_which_list(archive, get):
+    response = get("/statements.atom", state="nc")
+
+    assert (response["X-Row-Count"], response["X-Canonical-Query"]) == ("2", "state=NC")
 
 
 def test_page_of_a_feed_has_fifty(archive, feed):

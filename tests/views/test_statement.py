@@ -215,6 +215,13 @@ def test_citations_can_be_selected_without_a_script(archive, get, settings):
     )
 
 
+def test_a_title_keeps_its_language_within_a_citation(archive, get):
+    spanish, english = body(get("/statements/gggggggg/")), body(get("/statements/aaaaaaaa/"))
+
+    assert spanish.count('<span lang="es">Dijo que no preguntamos por el estatus.</span>') == 3
+    assert '<span lang="en">' not in english.partition('<pre id="cite-apa">')[2].partition("</pre>")[0]
+
+
 FILES = [
     pytest.param("bib", "application/x-bibtex; charset=utf-8", "@misc{stances-aaaaaaaa,", id="bib"),
     pytest.param("ris", "application/x-research-info-systems; charset=utf-8", "TY  - ELEC\r\n", id="ris"),
