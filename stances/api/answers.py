@@ -18,8 +18,12 @@ from .problems import wrong_query
 
 
 def data_version():
-    """The moment of the last public change, to be read before the records: these are as new or newer."""
-    return DataVersion.objects.get().moment
+    """The moment of the last public change, to be read before the records: these are as new or newer.
+
+    None of the archive as it was before its first record.
+    """
+    version = DataVersion.objects.first()
+    return version and version.moment
 
 
 def address(name, pairs=(), **kwargs):
@@ -55,7 +59,7 @@ def list_answer(version, name, records, *, count, pairs=(), asked=(), place="", 
         "count": count,
         "query": urlencode(list(pairs)),
         "generated_at": written(timezone.now(), "seconds"),
-        "data_version": written(version),
+        "data_version": version and written(version),
         "codebook_version": codebook.VERSION,
         "license": LICENSE,
         "self": page(place),

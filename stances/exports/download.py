@@ -21,7 +21,7 @@ OF_DIRECTORIES = ("csv", "jsonl", "xlsx")
 # So few rows are sorted sooner than they are met on a walk along the index of the newest.
 FEW = 20_000
 
-COUNT = SQL("SELECT count(*), (SELECT coalesce(max(moment), now()) FROM stances_dataversion) FROM ({}) AS matching")
+COUNT = SQL("SELECT count(*), (SELECT max(moment) FROM stances_dataversion) FROM ({}) AS matching")
 
 # Each document lies outside its row; to read them all takes far longer than PostgreSQL believes.
 BY_WORDS = "SET LOCAL enable_seqscan = off"
@@ -82,9 +82,7 @@ def count(cursor, listing):
 def envelope_of(listing):
     """Return the Envelope of a list without a download, as the page sees it."""
     version = DataVersion.objects.first()
-    return Envelope(
-        listing.table, listing.total, listing.query, timezone.now(), version.moment if version else timezone.now()
-    )
+    return Envelope(listing.table, listing.total, listing.query, timezone.now(), version and version.moment)
 
 
 def plan(listing, total):
