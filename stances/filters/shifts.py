@@ -126,8 +126,8 @@ NAMES = [*ShiftFilter.base_filters, "cursor"]
 class ShiftList:
     """The answer to a query string: shifts, newest first, or the errors that stand in their place."""
 
-    def __init__(self, params):
-        kept, errors = read_params(params, NAMES, LISTED)
+    def __init__(self, params, beside=()):
+        kept, errors = read_params(params, NAMES, LISTED, beside)
         self.filterset = ShiftFilter(kept, queryset=TopicPosition.objects.shifts())
         self.form = self.filterset.form
         self.errors = all_errors(self.form, errors)
@@ -199,6 +199,6 @@ class ShiftList:
             yield self.form.fields[pair[0]].label, label, urlencode([each for each in self.pairs if each != pair])
 
 
-def filter_shifts(params):
-    """Return the ShiftList of a query string."""
-    return ShiftList(params)
+def filter_shifts(params, beside=()):
+    """Return the ShiftList of a query string; ``beside``: what the address has besides, which is read elsewhere."""
+    return ShiftList(params, beside)
