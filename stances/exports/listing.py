@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import F
 from psycopg2.sql import SQL, Identifier
 
-from stances.exports.tables import AGENCIES, ARTICLES, OFFICIALS, STATEMENTS, Table
+from stances.exports.tables import AGENCIES, ARTICLES, CODINGS, OFFICIALS, STATEMENTS, Table
 
 DIRECTORIES = {table.name: table for table in (AGENCIES, OFFICIALS, ARTICLES)}
 
@@ -58,6 +58,18 @@ def of_directory(directory, name):
         total=directory.paginator.count,
         matching=rows.order_by().values("pk"),
         rows=rows.values(*dict.fromkeys(["id", *order_of(rows)])),
+    )
+
+
+def of_codings(codings):
+    """Return the Listing of a CodingList."""
+    rows = codings.rows
+    return Listing(
+        table=CODINGS,
+        query=codings.query,
+        total=rows.count(),
+        matching=rows.order_by().values("pk"),
+        rows=rows.values("id", *order_of(rows)),
     )
 
 

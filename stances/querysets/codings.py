@@ -82,6 +82,10 @@ class CodingQuerySet(models.QuerySet):
         """By statement, the first round before the second."""
         return self.order_by("statement__reference", "round")
 
+    def by_reference(self):
+        """In the same order, with the ``reference`` of each."""
+        return self.annotate(reference=F("statement__reference")).order_by("reference", "round")
+
     def counts_of_pairs(self, topics):
         """Return {variable: {(first code, second code): number}} of the published statements, in one query.
 

@@ -10,14 +10,14 @@ from stances import codebook
 from stances.charts.maps import read_measure, state_map
 from stances.citing import Archive, citables_of_archive
 from stances.examples import EXAMPLES
-from stances.exports import codings
-from stances.exports.tables import TABLES
+from stances.exports.tables import CODINGS, TABLES
 from stances.facets import CODES
 from stances.filters import LISTED, StatementFilter, newest_statements
 from stances.models import Agency, DataVersion, Jurisdiction, SearchRow, TopicPosition, ValueCount
 from stances.reliability import reliability
 from stances.sharing.wording import absolute
 
+from .parameters import without_our_parameters
 from .releases import citations
 
 # Where the codebook explains a column: by its codes, or by its name.
@@ -42,6 +42,7 @@ def home(request):
     return render(request, "home.html", context, status=400 if messages else 200)
 
 
+@without_our_parameters
 def codebook_page(request):
     context = {
         "variables": codebook.VARIABLES,
@@ -49,11 +50,12 @@ def codebook_page(request):
         "filters": list(CODES),
         "reliability": reliability(),
         "positions": codebook.Position,
-        "coding_columns": [(name, column.meaning) for name, column in codings.COLUMNS.items()],
+        "coding_columns": [(name, column.meaning) for name, column in CODINGS.columns.items()],
     }
     return render(request, "pages/codebook.html", context)
 
 
+@without_our_parameters
 def data_page(request):
     filters = [(name, each, name in LISTED) for name, each in StatementFilter.base_filters.items()]
     version = DataVersion.objects.get().moment
@@ -79,6 +81,7 @@ def columns_of(table):
     ]
 
 
+@without_our_parameters
 def about_page(request):
     return render(request, "pages/about.html")
 
