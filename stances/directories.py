@@ -65,7 +65,7 @@ class ArticleFilter(DirectoryFilter):
     updated_after = Moment(
         method="since",
         label=_("Changed since"),
-        help_text=_("A date, or a moment such as 2026-11-01T12:00:00Z: the article, or a statement that rests on it."),
+        help_text=_("A date, or a moment such as 2026-11-01T12:00:00Z; with the articles of statements that changed."),
     )
 
     def since(self, articles, name, moment):

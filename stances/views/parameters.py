@@ -28,24 +28,24 @@ def without_our_parameters(view):
 
 
 def ours_among(params):
-    found = params.copy()
     for name in params.keys() - OURS:
-        del found[name]
-    return found
+        del params[name]
+    return params
 
 
 def refusing(view, of_concern):
     @wraps(view)
     def answer(request, *args, **kwargs):
-        _kept, errors = read_params(of_concern(request.GET), [], [])
-        if not errors:
-            return view(request, *args, **kwargs)
-        messages = error_lines(errors)
-        if request.GET.get("as_of", "").strip():
-            messages.append(f"as_of: {NO_PAST}")
-        return refused(request, messages)
+        errors = errors_of(of_concern(request.GET.copy()))
+        return refused(request, error_lines(errors)) if errors else view(request, *args, **kwargs)
 
     return answer
+
+
+def errors_of(params):
+    is_past = any(value.strip() for value in params.pop("as_of", []))
+    _kept, errors = read_params(params, [], [])
+    return errors | ({"as_of": [str(NO_PAST)]} if is_past else {})
 
 
 def refused(request, messages):
