@@ -180,8 +180,8 @@ API_REQUESTS_PER_MINUTE = whole_number(
 PGHISTORY_LEVEL = pghistory.Statement
 # Who only asks for a page changes nothing.
 PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
-# The moment of the change itself, so that the changes of one transaction keep their order.
-PGHISTORY_CREATED_AT_FUNCTION = "CLOCK_TIMESTAMP()"
+# One moment for all that a transaction changes, as the public sees all of it at once.
+PGHISTORY_CREATED_AT_FUNCTION = "stances_moment()"
 
 # --- Security --------------------------------------------------------------------------------------------
 

@@ -8,9 +8,10 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from stances import planner
+from stances import past, planner
 from stances.codebook import AgencyKind
-from stances.filters import AnyOf, AsOfForm, Filters, Known, OfCodes, OfItsTime
+from stances.fields import written_moment
+from stances.filters import AnyOf, AsOfForm, Filters, Known, Moment, OfCodes, OfItsTime
 from stances.models import Agency, Article, Jurisdiction, Official
 from stances.params import all_errors, error_lines, read_params
 
@@ -60,6 +61,15 @@ class ArticleFilter(DirectoryFilter):
     q = django_filters.CharFilter(
         label=_("Words"), method="search", help_text=_("Of the headline, the publisher or the address.")
     )
+    updated_after = Moment(
+        method="since",
+        label=_("Changed since"),
+        help_text=_("A date, or a moment such as 2026-11-01T12:00:00Z; with the articles of statements that changed."),
+    )
+
+    def since(self, articles, name, moment):
+        read = past.entered()
+        return articles.updated_after(moment, until=read and read.until)
 
     class Meta:
         model = Article
@@ -109,6 +119,8 @@ def canonical_pairs(filterset):
         value = filterset.form.cleaned_data.get(name)
         if isinstance(each, AnyOf):
             pairs += [(name, str(one)) for one in value or []]
+        elif isinstance(each, Moment):
+            pairs += [(name, written_moment(value))] if value else []
         elif value:
             pairs.append((name, " ".join(value.split())))
     as_of = filterset.form.cleaned_data.get("as_of")
@@ -180,6 +192,11 @@ class Directory(OfItsTime):
     def query_of_today(self):
         """The canonical query, asked of the archive of today."""
         return urlencode([pair for pair in parse_qsl(self.canonical_query) if pair[0] != "as_of"])
+
+    @property
+    def changed_since(self):
+        """The moment after which a record is to have changed, as it is written; None where that is not asked for."""
+        return dict(parse_qsl(self.canonical_query)).get("updated_after")
 
     @property
     def chosen_states(self):

@@ -20,7 +20,7 @@ OF_DIRECTORIES = ("csv", "jsonl", "xlsx")
 # So few rows are sorted sooner than they are met on a walk along the index of the newest.
 FEW = 20_000
 
-COUNT = SQL("SELECT count(*), (SELECT coalesce(max(moment), now()) FROM stances_dataversion) FROM ({}) AS matching")
+COUNT = SQL("SELECT count(*), (SELECT max(moment) FROM stances_dataversion) FROM ({}) AS matching")
 
 # Each document lies outside its row; to read them all takes far longer than PostgreSQL believes.
 BY_WORDS = "SET LOCAL enable_seqscan = off"

@@ -27,14 +27,14 @@ class Source(NamedTuple):
 class Envelope:
     """``table``: a Table or another Source. ``total``: how many records the file has. ``query``: the canonical one.
 
-    ``data_version``: the moment of the last change of anything public.
+    ``data_version``: the moment of the last change of anything public, None before the first record.
     """
 
     table: object
     total: int
     query: str
     generated_at: datetime.datetime
-    data_version: datetime.datetime
+    data_version: datetime.datetime | None
 
     @classmethod
     def now(cls, table, total, query, version):
@@ -53,7 +53,7 @@ class Envelope:
             "X-Row-Count": str(self.total),
             "X-Canonical-Query": self.query,
             "X-Generated-At": written(self.generated_at, "seconds"),
-            "X-Data-Version": written(self.data_version),
+            **({"X-Data-Version": self.version} if self.version else {}),
             "X-Codebook-Version": codebook.VERSION,
             "X-License": LICENSE_NAME,
             "Link": f'<{LICENSE}>; rel="license"',
@@ -68,19 +68,24 @@ class Envelope:
             (_("Query"), self.query or _("everything")),
             (_("Records"), str(self.total)),
             (_("Made at"), written(self.generated_at, "seconds")),
-            (_("Data version"), written(self.data_version)),
+            (_("Data version"), self.version or _("none: this is before the first record")),
             (_("Codebook version"), codebook.VERSION),
             (_("License"), f"{LICENSE_NAME}, {LICENSE}"),
             (_("How to cite"), self.citation),
         ]
 
     @property
+    def version(self):
+        """The data version as text; empty where there is none."""
+        return written(self.data_version) if self.data_version else ""
+
+    @property
     def citation(self):
-        return _("Stances. Data version %(version)s. %(address)s, retrieved %(day)s.") % {
-            "version": written(self.data_version),
-            "address": self.address,
-            "day": self.generated_at.date().isoformat(),
-        }
+        words = _("Stances. Data version %(version)s. %(address)s, retrieved %(day)s.")
+        if not self.version:
+            words = _("Stances, before its first record. %(address)s, retrieved %(day)s.")
+        day = self.generated_at.date().isoformat()
+        return words % {"version": self.version, "address": self.address, "day": day}
 
     @property
     def metadata(self):
@@ -91,7 +96,7 @@ class Envelope:
             "query": self.query,
             "rows": str(self.total),
             "generated_at": written(self.generated_at, "seconds"),
-            "data_version": written(self.data_version),
+            "data_version": self.version,
             "codebook_version": codebook.VERSION,
             "license": LICENSE_NAME,
             "license_address": LICENSE,
@@ -99,9 +104,12 @@ class Envelope:
 
 
 def data_version():
-    """The moment of the last public change, to be read before the records: these are as new or newer."""
+    """The moment of the last public change, to be read before the records: these are as new or newer.
+
+    None of an archive as it was before its first record.
+    """
     version = DataVersion.objects.first()
-    return version.moment if version else timezone.now()
+    return version and version.moment
 
 
 def written(moment, precision="microseconds"):

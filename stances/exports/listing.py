@@ -7,7 +7,6 @@ from django.db.models import F
 from psycopg2.sql import SQL, Identifier
 
 from stances.exports.tables import AGENCIES, ARTICLES, CODINGS, OFFICIALS, STATEMENTS, Table
-from stances.models import Coding
 from stances.paging import newest_ids
 
 DIRECTORIES = {table.name: table for table in (AGENCIES, OFFICIALS, ARTICLES)}
@@ -75,15 +74,15 @@ def of_directory(directory, name):
     )
 
 
-def of_codings():
-    """Return the Listing of all codings of published statements."""
-    codings = Coding.objects.published()
+def of_codings(codings):
+    """Return the Listing of a CodingList."""
+    rows = codings.rows
     return Listing(
         table=CODINGS,
-        query="",
-        count=codings.count,
-        matching=codings.values("pk"),
-        rows=codings.by_reference().values("id", "reference", "round"),
+        query=codings.query,
+        count=rows.count,
+        matching=rows.order_by().values("pk"),
+        rows=rows.values("id", *order_of(rows)),
     )
 
 

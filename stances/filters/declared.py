@@ -122,7 +122,7 @@ class StatementFilter(Filters):
     )
     updated_after = Moment(
         field_name="updated_at",
-        lookup_expr="gte",
+        lookup_expr="gt",
         label=_("Changed since"),
         help_text=_("A date, or a moment such as 2026-11-01T12:00:00Z."),
     )

@@ -103,8 +103,8 @@ class ShiftList(WalkedList):
 
     filter_class, names = ShiftFilter, NAMES
 
-    def __init__(self, params, per_page=PER_PAGE):
-        super().__init__(TopicPosition.objects.shifts(), params, per_page)
+    def __init__(self, params, per_page=PER_PAGE, beside=()):
+        super().__init__(TopicPosition.objects.shifts(), params, per_page, beside)
 
     @cached_property
     def total(self):
@@ -124,6 +124,6 @@ class ShiftList(WalkedList):
         return date.text
 
 
-def filter_shifts(params, **sizes):
-    """Return the ShiftList of a query string."""
-    return ShiftList(params, **sizes)
+def filter_shifts(params, **more):
+    """Return the ShiftList of a query string; ``more`` as WalkedList takes it."""
+    return ShiftList(params, **more)

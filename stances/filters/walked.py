@@ -34,15 +34,16 @@ class WalkedList:
     """The answer to a query string: records, newest first, or the errors that stand in their place.
 
     ``names`` are all parameters that there are. A page has the ``usual`` number of records unless another is asked for.
-    ``fields``: of the form besides the filters.
+    ``beside``: parameters that the address has besides, which are read elsewhere. ``fields``: of the form besides the
+    filters.
     """
 
     filter_class = names = None
 
-    def __init__(self, records, params, usual, **fields):
+    def __init__(self, records, params, usual, beside=(), **fields):
         self.usual = usual
         self.listed = [name for name, each in self.filter_class.base_filters.items() if isinstance(each, AnyOf)]
-        kept, errors = read_params(params, self.names, self.listed)
+        kept, errors = read_params(params, self.names, self.listed, beside)
         self.filterset = self.filter_class(kept, queryset=records)
         self.form = self.filterset.form
         self.form.fields |= fields | {"cursor": forms.CharField(label=_("Page"), required=False)}

@@ -224,6 +224,21 @@ class ArticleQuerySet(ByKey, Walked, WithStatementsQuerySet):
         cited = self.model.statements.through.objects.filter(statement__in=ids)
         return self.filter(pk__in=cited.values("article"))
 
+    def updated_after(self, moment, until=None):
+        """Those that changed after a moment, or that a statement rests on which did; before another where one is given.
+
+        A copy that has those of before needs these: an article is public by the statements that rest on it.
+        """
+        versions = apps.get_model("stances", "KeptVersion").objects
+        if not versions.filter(moment__lte=moment).exists():
+            return self
+        changed = self.model.pgh_event_model.objects.filter(pgh_created_at__gt=moment)
+        if until:
+            changed = changed.filter(pgh_created_at__lt=until)
+        cited = self.model.statements.through.objects.filter(statement__row__updated_at__gt=moment)
+        is_resting = Q(pk__in=cited.filter(statement__row__is_published=True).values("article"))
+        return self.filter(Q(pk__in=changed.values("pgh_obj")) | is_resting)
+
     def published_publishers(self):
         """One public article for each publisher."""
         return self.published().order_by("publisher", "id").distinct("publisher")

@@ -9,10 +9,13 @@ from .rows import search_query
 from .statuses import PUBLISHED, WITHDRAWN
 
 
-def since(records, column, moment, reference=""):
-    """The records with a moment not before this one, in the order of moments; at this one, those after a reference."""
+def since(records, column, moment, reference=None):
+    """The records with a moment after this one, in the order of moments; of this one too, those after a reference."""
+    records = records.order_by(column, "reference")
+    if reference is None:
+        return records.filter(**{f"{column}__gt": moment})
     is_after = Q(**{f"{column}__gt": moment}) | Q(reference__gt=reference)
-    return records.filter(is_after, **{f"{column}__gte": moment}).order_by(column, "reference")
+    return records.filter(is_after, **{f"{column}__gte": moment})
 
 
 class StatementQuerySet(CodableQuerySet, ByKey, models.QuerySet):

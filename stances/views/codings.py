@@ -1,10 +1,12 @@
 from stances.exports.listing import of_codings
-from stances.params import error_lines, read_params
+from stances.filters.codings import CodingList
 
-from .downloads import answer, plain
+from .as_of import as_it_was
+from .downloads import answer, file_not_made, refused
 
 
+@as_it_was(file_not_made)
 def codings_csv(request):
     """What coders gave the published statements, for whoever wants to measure agreement themselves."""
-    _kept, errors = read_params(request.GET, [], [])
-    return plain("\n".join(error_lines(errors)), status=400) if errors else answer(request, of_codings(), "csv")
+    codings = CodingList(request.GET)
+    return refused(codings) if codings.errors else answer(request, of_codings(codings), "csv")

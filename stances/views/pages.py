@@ -17,6 +17,7 @@ from stances.models import Agency, DataVersion, Jurisdiction, SearchRow, TopicPo
 from stances.reliability import LEAST, reliability
 from stances.sharing.wording import absolute
 
+from .parameters import without_our_parameters
 from .releases import citations
 
 # Where the codebook explains a column: by its codes, or by its name.
@@ -41,6 +42,7 @@ def home(request):
     return render(request, "home.html", context, status=400 if messages else 200)
 
 
+@without_our_parameters
 def codebook_page(request):
     context = {
         "variables": codebook.VARIABLES,
@@ -54,6 +56,7 @@ def codebook_page(request):
     return render(request, "pages/codebook.html", context)
 
 
+@without_our_parameters
 def data_page(request):
     filters = [(name, each, name in LISTED) for name, each in StatementFilter.base_filters.items()]
     version = DataVersion.objects.get().moment
@@ -88,6 +91,7 @@ def example_file(request, name, extension):
     return HttpResponse(example.text(extension), "text/plain; charset=utf-8", headers=headers)
 
 
+@without_our_parameters
 def about_page(request):
     return render(request, "pages/about.html")
 

@@ -1,30 +1,42 @@
-"""The file of codings: every one of a published statement, and no names."""
+"""The file of codings: of today, and as it was."""
 
+import csv
+import io
+import re
+
+from django.contrib.auth.models import User
+
+from stances.models import Statement
 from tests.lists import body, csv_rows
-from tests.records import make_coding, make_statement
+from tests.records import make_coding, make_pair
+
+LIMITS, DECLINES = {"position": "limits"}, {"position": "declines"}
 
 
-def test_file_has_every_coding_without_names(own_archive, get, django_user_model):
-    coder = django_user_model.objects.create_user("cody", first_name="Cody")
-    statement, second = own_archive["aaaaaaaa"], {"coder": coder, "coded_at": "2026-11-01T12:00Z", "kind": "policy"}
-    make_coding(statement=statement, round="first", position="limits", topics=["287g", "detainers"])
-    make_coding(statement=statement, role="desk", **second)
-    make_coding(statement=make_statement(status="withdrawn", withdrawn_reason="Another county."))
+def test_the_file_has_every_coding_of_what_is_public_today_and_as_it_was_without_names(own_archive, get):
+    coder, by_desk = User.objects.create_user("cody"), {"role": "desk", "coded_at": "2026-11-01T12:00Z"}
+    first = {"position": "limits", "topics": ["287g", "detainers"]}
+    make_coding(statement=own_archive["aaaaaaaa"], round="first", **first)
+    make_coding(statement=own_archive["aaaaaaaa"], coder=coder, kind="policy", note="Secret", **by_desk)
+    make_pair(LIMITS, DECLINES, statement=Statement.objects.get(reference="kkkkkkkk"))  # withdrawn
 
-    response, number = get("/data/codings.csv"), f"desk-{coder.pk}"
-    one, two = csv_rows(response)
+    response = get("/data/codings.csv")
+    words, version = body(response), response["X-Data-Version"]
+    number = coder.pk
     coder.delete()
 
+    one, two = csv.DictReader(io.StringIO(words))
+    assert words == body(get("/data/codings.csv", as_of=version)) != body(get("/data/codings.csv"))
     assert response["X-Row-Count"] == "2"
     assert (one["reference"], one["round"], one["coder"]) == ("aaaaaaaa", "first", "collection")
     assert (one["position"], one["topics"]) == ("limits", "287g;detainers")
-    assert (two["coder"], two["coded_at"], two["position"]) == (number, "2026-11-01T12:00:00Z", "")
-    assert "cody" not in str(one | two).lower()
+    assert (two["coder"], two["coded_at"], two["position"]) == (f"desk-{number}", "2026-11-01T12:00:00.000000Z", "")
+    assert re.search("(?i)cody|secret", words) is None
 
 
-def test_file_takes_no_parameters(open_archive, get):
+def test_the_file_takes_no_parameters_but_the_day(open_archive, get):
     refused = get("/data/codings.csv", state="NC")
 
     assert (refused.status_code, refused["Content-Type"]) == (400, "text/plain; charset=utf-8")
-    assert body(refused) == "“state” asks for nothing: this address has no parameters.\n"
+    assert body(refused) == "“state” is not a filter. The filters are: as_of.\n"
     assert len(csv_rows(get("/data/codings.csv", utm_source="letter"))) == 0

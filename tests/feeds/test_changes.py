@@ -1,5 +1,6 @@
 import pghistory
 import pytest
+from django.db import transaction
 
 from stances.desk.publishing import withdraw
 from stances.models import LoggedChange, Statement
@@ -10,7 +11,7 @@ pytestmark = pytest.mark.django_db
 
 
 def at_once(write, **why):
-    with pghistory.context(reason="Secret", **why):
+    with pghistory.context(reason="Secret", **why), transaction.atomic():
         return write()
 
 

@@ -4,6 +4,7 @@ import re
 
 import pghistory
 import pytest
+from django.db import transaction
 from django.utils import timezone
 
 from stances.desk.publishing import withdraw
@@ -13,7 +14,7 @@ from tests.records import make_agency, make_jurisdiction, make_statement
 
 
 def at_once(write, **why):
-    with pghistory.context(reason="Secret", **why):
+    with pghistory.context(reason="Secret", **why), transaction.atomic():
         return write()
 
 

@@ -94,7 +94,7 @@ def test_one_coding_tells_that_kappa_is_undefined(archive, get, few_are_enough):
     assert "undefined, as only one code was given" in reliability(get)
 
 
-def test_codings_of_what_is_not_public_are_no_ones_business(archive, get):
+def test_codings_of_what_is_not_public_are_not_measured(archive, get):
     make_pair(LIMITS, DECLINES, statement=archive["aaaaaaaa"])
     before = reliability(get)
     archive["bbbbbbbb"].status, archive["bbbbbbbb"].withdrawn_reason = "withdrawn", "Another county."

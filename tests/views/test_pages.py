@@ -89,7 +89,7 @@ def test_data_page_leads_from_columns_to_places_that_the_codebook_has(db, get):
 
 
 def test_data_page_cites_the_archive_with_its_version_and_the_day(db, get, settings):
-    version = f"{DataVersion.objects.get().moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+    version = f"{DataVersion.objects.get().moment.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%fZ}"
     page = body(get("/data/"))
 
     assert page.count(f"ersion {version}") == 2

@@ -28,4 +28,7 @@ __all__ = [
     "Table",
 ]
 
-TABLES = {table.name: table for table in (STATEMENTS, AGENCIES, OFFICIALS, ARTICLES, CITATIONS, JURISDICTIONS, SHIFTS)}
+TABLES = {
+    table.name: table
+    for table in (STATEMENTS, AGENCIES, OFFICIALS, ARTICLES, CITATIONS, JURISDICTIONS, SHIFTS, CODINGS)
+}

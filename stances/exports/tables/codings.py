@@ -34,7 +34,12 @@ COLUMNS = {
         codes=codebook.Position,
     ),
     "kind": code("coding.kind", _("As in statements."), codes=codebook.Kind),
-    "topics": Column("coding.topics", Kind.LIST, _("As in statements, joined with ;"), codes=codebook.Topic),
+    "topics": Column(
+        "coding.topics",
+        Kind.LIST,
+        _("As in statements: joined with ; in CSV, a list in Parquet."),
+        codes=codebook.Topic,
+    ),
     "basis": code("coding.basis", _("As in statements."), codes=codebook.Basis),
     "certainty": code("coding.certainty", _("How sure this coder was."), codes=codebook.Certainty),
     "decision": code(
