@@ -1,16 +1,17 @@
 import os
+import pickle
 
 import environ
 import pytest
 from django.apps import apps
 from django.conf import settings
-from django.db import connection, transaction
-from django.test import Client, override_settings
+from django.db import connection
+from django.test import Client, TransactionTestCase, override_settings
 from django.utils import translation
 
 from archive.postgres import running
 from stances.codebook import Kind, Position, Status, Topic
-from stances.facets.keys import KEYS
+from tests.databases import Beside
 from tests.records import (
     make_agency,
     make_article,
@@ -24,13 +25,26 @@ from tests.records import (
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
-@pytest.fixture(autouse=True)
-def plain_static_files(settings):
-    """Pages of the test client name static files without the hashes that only a collected site has."""
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+@pytest.fixture(scope="session", autouse=True)
+def plain_settings():
+    """Static files have their names without the hashes of a collected site, and passwords are hashed at once."""
+    plain = {
+        "STORAGES": {
+            **settings.STORAGES,
+            "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+        },
+        "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],
     }
+    with override_settings(**plain):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def emptied_at_once():
+    """A test that commits leaves empty tables, but what migrations made, such as groups: Django's flush takes long."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: empty_archive())
+        yield
 
 
 @pytest.fixture(autouse=True)
@@ -43,9 +57,10 @@ def english():
 @pytest.fixture(autouse=True)
 def measured_here(monkeypatch):
     """Measure agreement in this process, which imports the library once; a test of its own starts the program."""
-    from stances.reliability.measuring import measure, read
 
     def measure_here(tables):
+        from stances.reliability.measuring import measure, read
+
         return [measure(read(counts), codes, scale) for counts, codes, scale in tables]
 
     monkeypatch.setattr("stances.reliability.measure_aside", measure_here)
@@ -84,15 +99,53 @@ def get():
     return lambda path, **params: client.get(path, params)
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Beside the database of the tests there is a copy of it for the archive, made while nobody uses it yet."""
+    with django_db_blocker.unblock():
+        connection.creation.clone_test_db("archive", verbosity=0, autoclobber=True)
+        yield
+        connection.creation.destroy_test_db(suffix="archive", verbosity=0)
+
+
+@pytest.fixture(scope="session")
+def kept_archive(django_db_setup, django_db_blocker):
+    """The database with the archive, made once for all tests that begin with it."""
+    kept = Beside(NAME=connection.creation.get_test_db_clone_settings("archive")["NAME"])
+    with django_db_blocker.unblock():
+        with kept.entered():
+            made = pickle.dumps(make_archive())
+        kept.statements = lambda: pickle.loads(made)
+        yield kept
+        kept.connection.close()
+
+
 @pytest.fixture
-def archive(db):
-    """A small archive with every trap in it: namesakes, shared places, vague dates, drafts, quoted HTML."""
-    return make_archive()
+def archive(db, kept_archive):
+    """A small archive with every trap in it: namesakes, shared places, vague dates, drafts, notes, quoted HTML.
+
+    It is committed, as a download, which has its own connection, sees nothing else. What a test writes is undone.
+    """
+    with kept_archive.visited():
+        yield kept_archive.statements()
+
+
+@pytest.fixture
+def open_archive(archive):
+    """The archive that downloads see, to be read only."""
+    return archive
+
+
+@pytest.fixture
+def own_archive(transactional_db):
+    """The archive that downloads see, for a test that changes it."""
+    yield make_archive()
+    empty_archive()
 
 
 @pytest.fixture(scope="module")
 def committed_archive(django_db_setup, django_db_blocker):
-    """The archive for all tests of a module. A download, which has its own connection, sees what is committed only."""
+    """The archive that downloads see, for a module that changes it once."""
     with django_db_blocker.unblock():
         yield make_archive()
         empty_archive()
@@ -106,27 +159,14 @@ def releases_dir(tmp_path_factory):
 
 
 @pytest.fixture
-def open_archive(committed_archive, db):
-    """The archive that downloads see, to be read only."""
-    return committed_archive
-
-
-@pytest.fixture
-def own_archive(committed_archive, transactional_db):
-    """The archive that downloads see, for a test that changes it: it is made anew afterwards."""
-    yield committed_archive
-    empty_archive()
-    committed_archive.update(make_archive())
-
-
-@pytest.fixture
 def transactional_db(django_db_setup, django_db_blocker):
-    """Let a test commit. Unlike pytest-django's own, it leaves what migrations made, such as groups of editors."""
+    """Let a test commit. Unlike pytest-django's own, it leaves what was committed."""
     with django_db_blocker.unblock():
         yield
 
 
 def empty_archive():
+    """Empty the tables of the archive and of those who work at it."""
     tables = [model._meta.db_table for model in apps.get_app_config("stances").get_models(include_auto_created=True)]
     with connection.cursor() as cursor:
         # A download that a test has not read to its end would let this wait for ever.
@@ -134,7 +174,7 @@ def empty_archive():
             "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity "
             "WHERE datname = current_database() AND application_name = 'stances download'"
         )
-        cursor.execute(f"TRUNCATE {', '.join(tables)}")
+        cursor.execute(f"TRUNCATE {', '.join([*tables, 'auth_user', 'django_session'])} CASCADE")
 
 
 def make_archive():
@@ -156,9 +196,10 @@ def make_archive():
     cook = make_agency(name="Cook County Sheriff's Office", jurisdiction=cook_il, state="IL", ori="IL0160000")
     namesake = make_agency(name="Cook County Sheriff's Office", jurisdiction=cook_ga, state="GA")
     sheriff = make_agency(name="Doña Ana County Sheriff's Office", jurisdiction=dona_ana, state="NM")
-    tufano, smith = make_official(name="Rob Tufano"), make_official(name="Cara Smith")
-    wbtv = make_article(publisher="WBTV", headline="CMPD not enforcing", url="http://www.wbtv.com/story/1")
-    tribune = make_article(publisher="Chicago Tribune", headline="", published="2017-02-21")
+    note, captured = "A private note on namesakes.", {"captured_text": "The captured words of an article."}
+    tufano, smith = make_official(name="Rob Tufano", note=note), make_official(name="Cara Smith", note=note)
+    wbtv = make_article(publisher="WBTV", headline="CMPD not enforcing", url="http://www.wbtv.com/story/1", **captured)
+    tribune = make_article(publisher="Chicago Tribune", headline="", published="2017-02-21", **captured)
     said = {"agency": police, "official": tufano, "official_title": "Spokesperson", "article": wbtv}
     statements = [
         make_statement(
@@ -233,7 +274,10 @@ def make_archive():
             topics=[Topic.STATUS_INQUIRIES],
         ),
     ]
-    make_citation(statement=statements[2], article=make_article(publisher="Yahoo News"), via="Chicago Tribune")
+    make_citation(
+        statement=statements[2], article=make_article(publisher="Yahoo News", **captured), via="Chicago Tribune"
+    )
+    statements[2].refresh_from_db()  # a citation that is added later changes its statement
     hidden = {"agency": cook, "text": "Secret detainers of a draft.", "official": make_official(name="Hidden Person")}
     make_statement(**hidden, reference="hhhhhhhh", status=Status.DRAFT, article=make_article(publisher="Hidden Press"))
     make_statement(**hidden, reference="jjjjjjjj", status=Status.IN_REVIEW)
@@ -242,29 +286,19 @@ def make_archive():
 
 
 @pytest.fixture(scope="session")
-def prepared_server(prepared_dir):
-    """The settings of a database with the whole collection, as `manage.py prepare` leaves it."""
+def prepared_server(prepared_dir, django_db_setup):
+    """A server with the whole collection, as `manage.py prepare` leaves it."""
     from tests.site_plugin import copy_of  # registered as a plugin only after this file is read
 
     with running(copy_of(prepared_dir, "desk"), say=lambda words: None) as url:
         given = environ.Env.db_url_config(url)
-        yield {name: given[name] for name in ("NAME", "USER", "PASSWORD", "HOST", "PORT")}
+        kept = Beside(**{name: given[name] for name in ("NAME", "USER", "PASSWORD", "HOST", "PORT")})
+        yield kept
+        kept.connection.close()
 
 
 @pytest.fixture
-def whole_archive(prepared_server, django_db_setup, django_db_blocker):
+def whole_archive(prepared_server, db):
     """Lead the connection to the whole collection for one test; what the test changes there is undone."""
-    given = {name: connection.settings_dict[name] for name in prepared_server}
-    with django_db_blocker.unblock():
-        lead_to(prepared_server)
-        with transaction.atomic():
-            yield
-            transaction.set_rollback(True)
-        lead_to(given)
-
-
-def lead_to(settings):
-    connection.close()
-    connection.settings_dict.update(settings)
-    for keys in KEYS.values():  # what keys mean, as each database numbers its own
-        keys.__init__(keys.model, keys.columns)
+    with prepared_server.visited():
+        yield

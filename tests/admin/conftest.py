@@ -1,26 +1,13 @@
 import re
-from importlib import import_module
 
 import pytest
-from django.apps import apps
 from django.contrib.auth.models import Group, User
 from django.db import connection
-
-
-@pytest.fixture(autouse=True)
-def _plain_static_files(settings):
-    """Serve static files under their own names, as nothing has collected and hashed them."""
-    storage = "django.contrib.staticfiles.storage.StaticFilesStorage"
-    settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": storage}}
 
 
 def make_account(name, *, group=None, **fields):
     user = User.objects.create_user(name, password="secret", is_staff=True, **fields)
     if group:
-        # A test with transactions of its own empties every table, what migrations wrote included.
-        import_module("stances.migrations.0004_groups").make_groups(apps, None)
-        import_module("stances.migrations.0014_reports").permit(apps, None)
-        import_module("stances.migrations.0018_codings").permit(apps, None)
         user.groups.add(Group.objects.get(name=group))
     return user
 

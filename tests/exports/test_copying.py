@@ -53,8 +53,7 @@ def test_close_ends_the_thread_and_says_nothing(db, caplog):
         next(blocks)
 
 
-def test_slot_is_taken_until_the_file_ends(db, settings):
-    settings.DOWNLOADS_AT_ONCE = 1
+def test_slot_is_taken_until_the_file_ends(one_slot):
     blocks = copy(MUCH)
 
     with pytest.raises(Busy):
@@ -64,8 +63,7 @@ def test_slot_is_taken_until_the_file_ends(db, settings):
     copy(MUCH).close()
 
 
-def test_slot_is_free_again_soon_after_a_download_breaks_off(db, settings):
-    settings.DOWNLOADS_AT_ONCE = 1
+def test_slot_is_free_again_soon_after_a_download_breaks_off(one_slot):
     blocks = copy(MUCH)
     next(blocks)
 

@@ -159,8 +159,7 @@ def test_the_best_matches_are_ranked_at_the_moment_of_the_records(own_archive, m
 
 
 @pytest.mark.parametrize("extension", FORMATS)
-def test_file_that_is_not_read_to_its_end_frees_its_slot(open_archive, settings, extension):
-    settings.DOWNLOADS_AT_ONCE = 1
+def test_file_that_is_not_read_to_its_end_frees_its_slot(open_archive, one_slot, extension):
     file = download(of_statements(filter_statements(QueryDict())), extension)
     next(iter(file))
 

@@ -98,8 +98,7 @@ def test_all_is_of_one_moment(own_archive):
     assert len(rows_of(files, "agencies")) == 4
 
 
-def test_package_that_is_not_read_frees_its_slot(open_archive, settings):
-    settings.DOWNLOADS_AT_ONCE = 1
+def test_package_that_is_not_read_frees_its_slot(open_archive, one_slot):
     file = package(of_statements(filter_statements(QueryDict())))
     next(iter(file))
 

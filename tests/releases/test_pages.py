@@ -14,7 +14,7 @@ def frozen(committed_archive, releases_dir):
 
 
 @pytest.fixture
-def release(frozen, open_archive):
+def release(frozen, db):
     return frozen
 
 
