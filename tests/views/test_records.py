@@ -59,14 +59,22 @@ def test_agency_without_statements_says_so_and_draws_no_conclusion(archive, get)
     page = body(get(agency.get_absolute_url()))
 
     assert "The archive has no statement of this agency. That says nothing of its position." in page
-    assert "Nobody keeps a record of who looked for one, or when." in page
-    assert f"The archive as a whole last changed on {formats.date_format(timezone.now())};" in page
+    assert "No editor has noted yet that they looked for one." in page
+    assert f"when the archive last changed, on {formats.date_format(timezone.now())}." in page
     assert re.findall(r">(?:Who spoke for it|Sources|Over time|Shifts|Latest position)</h2>", page) == []
 
 
 def told(html):
     """The words of some HTML."""
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html)).strip()
+
+
+def test_agency_without_statements_says_when_anyone_last_looked(archive, get):
+    page = body(get(make_agency(looked_on="2026-11-03").get_absolute_url()))
+
+    assert "An editor last looked for one on Nov. 3, 2026." in page
+    assert "No editor has noted" not in page
+    assert '<dt>Statements last looked for</dt><dd><time datetime="2026-11-03">Nov. 3, 2026</time>' in page
 
 
 def test_agency_has_its_latest_position_on_each_topic(archive, get):
