@@ -40,7 +40,9 @@ def test_agency_has_its_statements_officials_and_sources(archive, get):
 
     assert references_on_page(response) == ["aaaaaaaa", "aaaaaaab"]
     assert "2 statements, with filters and downloads" in body(response)
-    assert '<a href="/officials/rob-tufano/">Rob Tufano</a>, Spokesperson' in section(response, "officials")
+    assert '<a href="/officials/rob-tufano/">Rob Tufano</a>, <span lang="en">Spokesperson</span>' in section(
+        response, "officials"
+    )
     assert ">CMPD not enforcing</a>" in section(response, "articles")
 
 
@@ -50,7 +52,9 @@ def test_official_who_changed_titles_is_told_with_each(archive, get):
 
     said = re.sub(r"<[^>]+>|\s+", " ", section(get(POLICE), "officials"))
 
-    assert re.search(r"Rob Tufano , Captain +2019 · 1 statement .*Rob Tufano , Spokesperson +2017 · 2 statements", said)
+    assert re.search(
+        r"Rob Tufano , +Captain +2019 ·&nbsp;1 statement .*Rob Tufano , +Spokesperson +2017 ·&nbsp;2 statements", said
+    )
 
 
 def test_agency_without_statements_says_so_and_draws_no_conclusion(archive, get):
@@ -208,8 +212,8 @@ def test_official_has_what_they_said_for_each_agency(archive, get):
     response = get("/officials/rob-tufano/")
 
     assert references_on_page(response) == [moved.reference, "aaaaaaaa", "aaaaaaab"]
-    assert 'Rob Tufano</a>, <span lang="en">Chief</span> · ' in body(response)
-    assert 'Rob Tufano</a>, <span lang="en">Spokesperson</span> · ' in body(response)
+    assert 'Rob Tufano</a>, <span lang="en">Chief</span> ·&nbsp;' in body(response)
+    assert 'Rob Tufano</a>, <span lang="en">Spokesperson</span> ·&nbsp;' in body(response)
 
 
 def test_official_has_the_titles_held_and_a_timeline_across_agencies(archive, get):
@@ -218,7 +222,7 @@ def test_official_has_the_titles_held_and_a_timeline_across_agencies(archive, ge
 
     response = get("/officials/rob-tufano/")
 
-    assert re.findall(r"(\w+), <a href=\"/agencies/[\w-]+/\">([^<]*)</a>", section(response, "titles")) == [
+    assert re.findall(r"(\w+)</span>, <a href=\"/agencies/[\w-]+/\">([^<]*)</a>", section(response, "titles")) == [
         ("Chief", "Union Police"),
         ("Spokesperson", "Charlotte-Mecklenburg Police Department"),
     ]
