@@ -249,7 +249,7 @@ def test_withdrawn_statement_is_gone_with_its_reason_and_without_its_words(archi
     response = get("/statements/kkkkkkkk/")
 
     assert response.status_code == 410
-    assert '<p class="lead" lang="en">It was another county.</p>' in body(response)
+    assert '<p class="lead">Reason: <span lang="en">It was another county.</span></p>' in body(response)
     assert "Secret" not in body(response)
 
 
