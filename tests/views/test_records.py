@@ -26,9 +26,10 @@ def test_agency_says_who_and_where_it_is(archive, get):
     assert "<h1>Charlotte-Mecklenburg Police Department</h1>" in page
     assert "<dt>Also known as</dt><dd>CMPD</dd>" in page
     assert "<dt>ORI</dt><dd><code>NC0600100</code></dd>" in page
-    assert '<a href="/jurisdictions/nc/charlotte/">Charlotte, NC</a> · GEOID <code>3712000</code>' in page
+    assert '<a href="/jurisdictions/nc/charlotte/">Charlotte, NC</a> ·&nbsp;GEOID <code>3712000</code>' in page
     assert (
-        '<a href="/jurisdictions/nc/mecklenburg-county/">Mecklenburg County, NC</a> · GEOID <code>37119</code>' in page
+        '<a href="/jurisdictions/nc/mecklenburg-county/">Mecklenburg County, NC</a> ·&nbsp;GEOID <code>37119</code>'
+        in page
     )
     assert "<dd>859,035 (2017)" in page
     assert "<dd>1,850 (2017)" in page
@@ -68,17 +69,17 @@ def test_agency_without_statements_says_so_and_draws_no_conclusion(archive, get)
     assert re.findall(r">(?:Who spoke for it|Sources|Over time|Shifts|Latest position)</h2>", page) == []
 
 
-def told(html):
-    """The words of some HTML."""
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html)).strip()
-
-
 def test_agency_without_statements_says_when_anyone_last_looked(archive, get):
     page = body(get(make_agency(looked_on="2026-11-03").get_absolute_url()))
 
     assert "An editor last looked for one on Nov. 3, 2026." in page
     assert "No editor has noted" not in page
     assert '<dt>Statements last looked for</dt><dd><time datetime="2026-11-03">Nov. 3, 2026</time>' in page
+
+
+def told(html):
+    """The words of some HTML."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html)).strip()
 
 
 def test_agency_has_its_latest_position_on_each_topic(archive, get):
@@ -182,7 +183,7 @@ def test_agency_of_a_state_has_neither_county_nor_place(db, get):
 
     page = body(get(agency.get_absolute_url()))
 
-    assert '<p class="lead">State police · <a href="/jurisdictions/tx/">TX</a>' in page
+    assert '<p class="lead">State police ·&nbsp;<a href="/jurisdictions/tx/">TX</a>' in page
     assert "<dt>County</dt>" not in page
     assert "<dt>ORI</dt><dd>none recorded</dd>" in page
 
@@ -253,8 +254,9 @@ def test_article_has_what_rests_on_it(archive, get):
     response = get(article.get_absolute_url())
 
     assert '<h1 lang="en">Six sheriffs</h1>' in body(response)
-    assert '<a href="/statements/?publisher=Sun%20%26%20Times">Sun &amp; Times</a> · A. Writer · March 2018' in body(
-        response
+    assert (
+        '<a href="/statements/?publisher=Sun%20%26%20Times">Sun &amp; Times</a> ·&nbsp;A. Writer ·&nbsp;March 2018'
+        in body(response)
     )
     assert f'href="{article.url}" rel="external noopener"' in body(response)
     assert 'href="https://web.archive.org/web/1/" rel="external noopener">archived copy</a>' in body(response)
