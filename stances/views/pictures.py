@@ -2,7 +2,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from stances.describing import sentence_without_order
+from stances.describing import sentence_without_order, ways_out
 from stances.exports.envelope import Envelope, Source, data_version
 from stances.filters import filter_statements
 from stances.pictures import PICTURES, one_picture, pictures
@@ -21,9 +21,11 @@ def picture_list(request):
         return render(request, "statements/list.html", context, status=400)
     if "" in request.GET.values():
         return redirect(f"{request.path}?{statements.query_without('sort')}".rstrip("?"))
+    drawn = pictures(statements)  # first, as it tells the list its total
     context = {
         "statements": statements,
-        "pictures": pictures(statements),
+        "pictures": drawn if statements.total else [],
+        "ways_out": [] if statements.total else ways_out(statements),
         "query": statements.query_without("sort"),
         "sentence": sentence_without_order(statements),
         "extensions": list(FILES),

@@ -49,7 +49,7 @@ def test_the_page_tells_what_happened_newest_first(log, get):
     assert withdrawn.startswith("Withdrawn")
     assert withdrawn.endswith("IL Reason: Another county.")
     assert changed.endswith("Position before: Declines after: Limits Why: A &lt;slip&gt;.")
-    assert published.endswith("tttttttt · Austin Police , TX “Said &lt;b&gt;there&lt;/b&gt;.”")
+    assert published.endswith("tttttttt ·&nbsp; Austin Police , TX “Said &lt;b&gt;there&lt;/b&gt;.”")
 
 
 FILTERS = [

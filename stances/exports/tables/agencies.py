@@ -43,6 +43,12 @@ COLUMNS = {
     "statements": Column(
         "coalesce(counted.count, 0)", Kind.NUMBER, _("How many published statements it made."), is_required=True
     ),
+    "looked_on": Column(
+        "agency.looked_on",
+        Kind.DAY,
+        _("The last day on which an editor looked for statements of the agency; empty if nobody noted that they did."),
+        example="2026-11-03",
+    ),
 }
 
 SOURCES = f"""
