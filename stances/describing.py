@@ -126,7 +126,8 @@ def _parts(statements):
         if values := statements.values(name):
             yield pattern % joined_by_or(each.label for each in values)
     if query := statements.cleaned.get("q"):
-        yield _("matching “%s”") % query
+        # A phrase has its quotation marks, within which no others are needed.
+        yield (_("matching %s") if '"' in query else _("matching “%s”")) % query
     yield from _times(statements)
     if as_of := statements.as_of:
         yield as_published(as_of)
