@@ -27,13 +27,14 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 @pytest.fixture(scope="session", autouse=True)
 def plain_settings():
-    """Static files have their names without the hashes of a collected site, and passwords are hashed at once."""
+    """Static files have no hashes in their names, passwords are hashed at once, and many downloads may run."""
     plain = {
         "STORAGES": {
             **settings.STORAGES,
             "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
         },
         "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],
+        "DOWNLOADS_AT_ONCE": 20,  # as one that a test has not read to its end goes on for a while
     }
     with override_settings(**plain):
         yield
@@ -168,13 +169,17 @@ def transactional_db(django_db_setup, django_db_blocker):
 def empty_archive():
     """Empty the tables of the archive and of those who work at it."""
     tables = [model._meta.db_table for model in apps.get_app_config("stances").get_models(include_auto_created=True)]
+    end_downloads()  # one that a test has not read to its end would let this wait for ever
     with connection.cursor() as cursor:
-        # A download that a test has not read to its end would let this wait for ever.
+        cursor.execute(f"TRUNCATE {', '.join([*tables, 'auth_user', 'django_session'])} CASCADE")
+
+
+def end_downloads():
+    with connection.cursor() as cursor:
         cursor.execute(
             "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity "
             "WHERE datname = current_database() AND application_name = 'stances download'"
         )
-        cursor.execute(f"TRUNCATE {', '.join([*tables, 'auth_user', 'django_session'])} CASCADE")
 
 
 def make_archive():

@@ -5,6 +5,7 @@ instead; STANCES_POSTGRES=wheel (`make test POSTGRES=wheel`) takes the one insid
 """
 
 import atexit
+import gc
 import os
 import shutil
 import tempfile
@@ -61,21 +62,35 @@ def pytest_configure(config):
     config.pluginmanager.import_plugin("tests.site_plugin")
 
 
+def pytest_collection_finish():
+    """Look for garbage seldom and not among what is there now: it would else take an eighth of the time of tests."""
+    gc.freeze()
+    gc.set_threshold(5_000, 20, 50)
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_unconfigure():
     resources.close()
 
 
-# What runs a whole site shares one, so it stays on one of the processes of pytest-xdist.
-OF_THE_SITE = {"site", "prepared_dir", "whole_archive", "page"}
+# What takes long to make is made by one of the processes of pytest-xdist, which runs all tests that share it.
+SHARED = {
+    "site": {"site", "prepared_dir", "whole_archive", "page"},
+    "large archive": {"large_archive"},
+    "doors": {"answered", "doors"},
+    "releases": {"frozen"},
+    "empty cluster": {"new_cluster"},
+    "heavy archive": {"heavy_archive"},
+    "seed": {"seeded"},
+}
 
 
 def pytest_itemcollected(item):
     """Mark a test as soon as it is known, before pytest-xdist reads the groups."""
-    if "large_archive" in item.fixturenames:  # which takes long to make
-        item.add_marker(pytest.mark.xdist_group("large archive"))
-    if OF_THE_SITE & set(item.fixturenames):
-        item.add_marker(pytest.mark.xdist_group("site"))
+    for name, fixtures in SHARED.items():
+        if fixtures & set(item.fixturenames):
+            item.add_marker(pytest.mark.xdist_group(name))
+            break
     if "page" in item.fixturenames:
         item.add_marker("browser")
     if item.get_closest_marker("browser") and not chromium():

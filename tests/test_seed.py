@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.management import call_command
+from django.db import transaction
 
 from stances.desk import reference
 from stances.models import Statement
@@ -75,11 +76,19 @@ def tables(tmp_path_factory):
     return folder
 
 
+@pytest.fixture(scope="module")
+def seeded(tables, django_db_setup, django_db_blocker):
+    """An archive with the seed, for all tests of the module; what each changes is undone within it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        reference.load(tables)
+        call_command("load_seed", stdout=io.StringIO())
+        yield
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def seed(tables, db):
-    """Load the seed; its statements by reference."""
-    reference.load(tables)
-    call_command("load_seed", stdout=io.StringIO())
+def seed(seeded, db):
+    """The statements of the seed by reference."""
     return {statement.reference: statement for statement in Statement.objects.with_related()}
 
 

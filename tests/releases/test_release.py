@@ -23,8 +23,6 @@ from stances.models import Agency, MergedReference, Release, Statement
 from tests.lists import body
 from tests.records import make_article, make_citation, make_coding, make_statement
 
-pytestmark = pytest.mark.xdist_group("releases")  # which take long to make
-
 TABLE_NAMES = ["statements", "agencies", "officials", "articles", "citations", "jurisdictions", "shifts", "codings"]
 PAPERS = [
     *("CHANGES.md", "CITATION.cff", "README.md", "SHA256SUMS", "codebook.csv", "codebook.json", "columns.csv"),
