@@ -27,6 +27,7 @@ RELEASES_DIR = DATA_DIR / "releases"
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+WHITENOISE_MIMETYPES = {".csv": "text/csv", ".md": "text/markdown"}  # which it takes for anything at all
 
 # --- Apps ------------------------------------------------------------------------------------------------
 
@@ -139,6 +140,8 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 200},
     },
     # How often each client asked the API within a minute; of more clients at a time those of long ago are forgotten.
+    # Without a shared cache each process of the web server counts by itself, so that a client may ask as many times
+    # the limit as there are processes.
     "counts": (
         {**env.cache_url("CACHE_URL"), "KEY_PREFIX": "counts"}
         if env.str("CACHE_URL", default="")
@@ -177,8 +180,8 @@ API_REQUESTS_PER_MINUTE = whole_number(
 PGHISTORY_LEVEL = pghistory.Statement
 # Who only asks for a page changes nothing.
 PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
-# The moment of the change itself, so that the changes of one transaction keep their order.
-PGHISTORY_CREATED_AT_FUNCTION = "CLOCK_TIMESTAMP()"
+# One moment for all that a transaction changes, as the public sees all of it at once.
+PGHISTORY_CREATED_AT_FUNCTION = "stances_moment()"
 
 # --- Security --------------------------------------------------------------------------------------------
 

@@ -1,12 +1,13 @@
 """Programs within pages of other sites may read the API, downloads, feeds and all else that is a file, without cookies.
 
-This stands around what is kept, so that an answer is open to them in each of its forms: made, kept or unchanged.
+This stands around what is kept, so that an answer is open to them in each of its forms: made, kept or unchanged. No
+view says so by itself.
 """
 
 import re
 
 # The API, and whatever has an extension, in each language; not what belongs to the editors or to the pages themselves.
-OPEN = re.compile(r"^(?!/admin/|/static/)(/[a-z]{2})?/(api/v1(/.*)?|oembed|.*\.[a-z0-9]+)$")
+OPEN = re.compile(r"^(?!/admin/|/static/)(/[a-z]{2})?/(api/v1(/.*)?|oembed|.*\.[A-Za-z0-9]+)$")
 
 METHODS = "GET, HEAD, OPTIONS"
 A_DAY = "86400"

@@ -1,5 +1,6 @@
 """What a list of statements shows, in plain words and as chips that can be removed."""
 
+import re
 from dataclasses import dataclass
 
 from django.contrib.humanize.templatetags.humanize import intcomma
@@ -9,6 +10,8 @@ from django.utils.translation import ngettext, pgettext
 from stances import paging
 from stances.conjunctions import joined_by_or
 from stances.filters import LISTED, StatementFilter
+from stances.models import Statement
+from stances.models.statement import REFERENCE_PATTERN
 from stances.paging import SORTS
 
 
@@ -59,6 +62,15 @@ def ways_out(statements):
         for name, total in statements.totals_without_one().items()
     ]
     return sorted(ways, key=lambda way: -way.total)
+
+
+def referred_to(statements):
+    """Return the public Statement that is named where a reference is all that is searched for, else None.
+
+    It has another reference where the one asked for was merged into it. Many words of eight letters look like one.
+    """
+    asked = statements.cleaned["q"].lower()
+    return Statement.objects.led_to_by(asked) if re.fullmatch(REFERENCE_PATTERN, asked) else None
 
 
 def sentence(statements):
@@ -114,7 +126,8 @@ def _parts(statements):
         if values := statements.values(name):
             yield pattern % joined_by_or(each.label for each in values)
     if query := statements.cleaned.get("q"):
-        yield _("matching “%s”") % query
+        # A phrase has its quotation marks, within which no others are needed.
+        yield (_("matching %s") if '"' in query else _("matching “%s”")) % query
     yield from _times(statements)
     if as_of := statements.as_of:
         yield as_published(as_of)

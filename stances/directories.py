@@ -8,25 +8,25 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from stances import past, planner
 from stances.codebook import AgencyKind
-from stances.filters import AnyOf, AsOfForm, Known, OfCodes, OfItsTime
+from stances.fields import written_moment
+from stances.filters import AnyOf, AsOfForm, Filters, Known, Moment, OfCodes, OfItsTime
 from stances.models import Agency, Article, Jurisdiction, Official
 from stances.params import all_errors, error_lines, read_params
 
 PER_PAGE = 50
+MOST_IDS = 5_000  # of what a search found, to find the records of a page by
 
 
-class DirectoryFilter(django_filters.FilterSet):
+class DirectoryFilter(Filters):
+    """``is_large``: there are so many records that to search them for words takes longest, so that it is done once."""
+
+    is_large = False
     q = django_filters.CharFilter(label=_("Name"), method="search")
 
     def search(self, records, name, value):
         return records.search(value)
-
-    def filter_queryset(self, queryset):
-        """Filter by the filters alone: the form has fields besides them."""
-        for name, each in self.filters.items():
-            queryset = each.filter(queryset, self.form.cleaned_data[name])
-        return queryset
 
 
 class AgencyFilter(DirectoryFilter):
@@ -57,9 +57,19 @@ class OfficialFilter(DirectoryFilter):
 
 
 class ArticleFilter(DirectoryFilter):
+    is_large = True
     q = django_filters.CharFilter(
         label=_("Words"), method="search", help_text=_("Of the headline, the publisher or the address.")
     )
+    updated_after = Moment(
+        method="since",
+        label=_("Changed since"),
+        help_text=_("A date, or a moment such as 2026-11-01T12:00:00Z; with the articles of statements that changed."),
+    )
+
+    def since(self, articles, name, moment):
+        read = past.entered()
+        return articles.updated_after(moment, until=read and read.until)
 
     class Meta:
         model = Article
@@ -86,6 +96,22 @@ class JurisdictionFilter(DirectoryFilter):
         fields = []
 
 
+def searched(filterset):
+    """Return (the records that a FilterSet keeps, how many a search of a large table found, None without one).
+
+    Where few are found they are known by their ids from then on, so that neither counting them nor showing a page of
+    them searches again.
+    """
+    records = filterset.qs
+    if not filterset.is_large or not filterset.form.cleaned_data["q"]:
+        return records, None
+    ids = list(records.order_by().values_list("pk", flat=True)[: MOST_IDS + 1])
+    if len(ids) <= MOST_IDS:
+        return filterset.queryset.filter(pk__in=ids), len(ids)
+    with planner.without(planner.ONE_BY_ONE):
+        return records, records.count()
+
+
 def canonical_pairs(filterset):
     """[(name, value)] of what is asked for, the same for every spelling of the same question."""
     pairs = []
@@ -93,14 +119,34 @@ def canonical_pairs(filterset):
         value = filterset.form.cleaned_data.get(name)
         if isinstance(each, AnyOf):
             pairs += [(name, str(one)) for one in value or []]
+        elif isinstance(each, Moment):
+            pairs += [(name, written_moment(value))] if value else []
         elif value:
             pairs.append((name, " ".join(value.split())))
     as_of = filterset.form.cleaned_data.get("as_of")
     return [*pairs, ("as_of", as_of.text)] if as_of else pairs
 
 
+class Pages(Paginator):
+    """The pages of the records that a FilterSet keeps."""
+
+    def __init__(self, filterset):
+        records, total = searched(filterset)
+        super().__init__(records, PER_PAGE)
+        self.is_of_many_found = total is not None and total > MOST_IDS
+        if total is not None:
+            self.count = total
+
+    def page(self, number):
+        page = super().page(number)
+        if self.is_of_many_found:
+            with planner.without(planner.SORTING):
+                page.object_list = list(page.object_list)
+        return page
+
+
 class Directory(OfItsTime):
-    """The answer to a query string: a page of records, or the errors that stand in their place."""
+    """The answer to a query string: a page of ``records``, or the errors that stand in their place."""
 
     def __init__(self, filter_class, records, params):
         names = [*filter_class.base_filters, "as_of", "page"]
@@ -108,7 +154,8 @@ class Directory(OfItsTime):
         kept, errors = read_params(params, names, listed)
         self.filterset = filter_class(kept, queryset=records)
         self.errors = all_errors(self.filterset.form, errors)
-        self.paginator = Paginator(records.none() if self.errors else self.filterset.qs, PER_PAGE)
+        self.records = records.none() if self.errors else self.filterset.qs
+        self.paginator = Paginator(self.records, PER_PAGE) if self.errors else Pages(self.filterset)
         self.page = self._page(kept.get("page", 1))
         self.form = self.filterset.form
         kept.pop("page", None)
@@ -137,11 +184,6 @@ class Directory(OfItsTime):
         return error_lines(self.errors)
 
     @property
-    def records(self):
-        """All records, in order."""
-        return self.paginator.object_list
-
-    @property
     def canonical_query(self):
         """The query string of what is asked for, the same for every spelling of the same question."""
         return urlencode(canonical_pairs(self.filterset))
@@ -150,6 +192,11 @@ class Directory(OfItsTime):
     def query_of_today(self):
         """The canonical query, asked of the archive of today."""
         return urlencode([pair for pair in parse_qsl(self.canonical_query) if pair[0] != "as_of"])
+
+    @property
+    def changed_since(self):
+        """The moment after which a record is to have changed, as it is written; None where that is not asked for."""
+        return dict(parse_qsl(self.canonical_query)).get("updated_after")
 
     @property
     def chosen_states(self):

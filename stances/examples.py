@@ -1,12 +1,12 @@
-"""Examples of how to join the archive to other tables: files that run, of which the data page shows the text."""
+"""Examples of how to join the archive to other tables: programs that run, on the data page and as files."""
 
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
-FOLDER = "examples"  # of the static files, as the tables there have to be fetched
-LOCAL = "http://localhost:8000"  # the site that the files ask
+LANGUAGES = {"py": "Python", "R": "R"}
 
 
 @dataclass(frozen=True)
@@ -19,17 +19,18 @@ class Example:
     note: str
 
     @property
-    def texts(self):
-        """[(language, text)] of an example, which asks this site."""
-        return [("Python", self.text("py")), ("R", self.text("R"))]
+    def programs(self):
+        """[(language, extension, text)]"""
+        return [(language, extension, self.text(extension)) for extension, language in LANGUAGES.items()]
 
-    def text(self, ending):
-        path = settings.BASE_DIR / "static" / FOLDER / f"{self.name}.{ending}"
-        return path.read_text(encoding="utf-8").replace(LOCAL, settings.SITE_URL)
+    def text(self, extension):
+        """The program, which asks this site."""
+        return render_to_string(f"pages/examples/{self.name}.{extension}", {"site": settings.SITE_URL})
 
     @property
     def table_path(self):
-        return f"{FOLDER}/{self.table}"
+        """Among the static files, as the table has to be fetched."""
+        return f"examples/{self.table}"
 
 
 EXAMPLES = [
@@ -46,3 +47,8 @@ EXAMPLES = [
         _("590 agencies of Nebraska and North Carolina with their officers of 2025, from the FBI’s staffing tables."),
     ),
 ]
+
+
+def find_example(name):
+    """Return the Example with a name, or None."""
+    return next((example for example in EXAMPLES if example.name == name), None)

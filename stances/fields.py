@@ -149,6 +149,16 @@ class AsOf:
         return self.date.plain_words if self.date else f"{self.until - INSTANT:%Y-%m-%d %H:%M:%S} UTC"
 
 
+NOT_OVER = _(
+    "“%(text)s” is not over yet: a day ends at midnight UTC. Leave this out for the archive as it is now, or give a "
+    "moment that has passed, such as 2026-11-01T12:00:00Z."
+)
+STILL_TO_COME = _(
+    "“%(text)s” has not come yet: it is later than the clock of the archive (UTC). Leave this out for the archive as "
+    "it is now, or give a moment that has passed."
+)
+
+
 class AsOfField(forms.CharField):
     """A day, a month or a year that is over, or a moment that has passed; cleaned to AsOf, or None."""
 
@@ -162,13 +172,7 @@ class AsOfField(forms.CharField):
         except OverflowError:
             raise ValidationError(_("“%(text)s” is beyond all calendars."), params={"text": text[:40]}) from None
         if as_of.until > timezone.now():
-            raise ValidationError(
-                _(
-                    "“%(text)s” is not over yet: a day ends at midnight UTC. Leave this out for the archive as it is "
-                    "now, or give a moment that has passed, such as 2026-11-01T12:00:00Z."
-                ),
-                params={"text": text[:40]},
-            )
+            raise ValidationError(STILL_TO_COME if moment else NOT_OVER, params={"text": text[:40]})
         return as_of
 
     def _end_of(self, text):

@@ -97,6 +97,11 @@ def in_order(rows, sort):
     return rows.order_by(by_key, "reference")
 
 
+def newest_ids(rows):
+    """The ids of those that a list by best match ranks, where there are too many to rank them all."""
+    return in_order(rows, "newest").values_list("pk", flat=True)[:MOST_RANKED]
+
+
 def following(rows, sort, cursor):
     """Return the rows after a cursor (None: from the start) in parts that follow each other in the order.
 
@@ -140,11 +145,6 @@ class Matches:
     def is_ranked_in_part(self):
         """Whether a list by best match ranks the newest matches only; to rank all of them would take too long."""
         return self.total > MOST_RANKED
-
-    def by_relevance(self):
-        """All rows, the best match first, as one queryset."""
-        newest = [row.pk for row in self._newest()] if self.is_ranked_in_part else None
-        return in_order(self.rows.with_rank(self.query, only=newest), "relevance")
 
     def page(self, sort, cursor, per_page):
         """Return (the rows of a page, the Cursor of the next page or None)."""

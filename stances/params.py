@@ -13,18 +13,23 @@ LONG = ("q", "cursor", "fields")
 IGNORED = ("utm_", "fbclid", "gclid", "mc_cid", "mc_eid", "igshid")
 
 
-def read_params(params, names, listed):
+# What Django puts where the bytes of an address are no UTF-8. Whoever sends it has lost what stood there too.
+UNREADABLE = "\ufffd"
+
+
+def read_params(params, names, listed, beside=()):
     """Return (the parameters that may be read on, {name: messages} of those that may not; "" of unknown names).
 
-    ``names`` are the parameters that there are, ``listed`` those of them that may have several values.
+    ``names`` are the parameters that there are, ``listed`` those of them that may have several values, ``beside`` those
+    that the address has besides and that are read elsewhere.
     """
     kept, errors = QueryDict(mutable=True), {}
     for name in params:
         values = list(dict.fromkeys(value.strip() for value in params.getlist(name) if value.strip()))
-        if name.startswith(IGNORED) or not values:
+        if name.startswith(IGNORED) or name in beside or not values:
             continue
         if name not in names:
-            errors.setdefault("", []).append(str(unknown_name(name, names)))
+            errors.setdefault("", []).append(str(unknown_name(name, [*names, *beside])))
         elif message := problem_with(name, values, name in listed):
             errors[name] = [str(message)]
         else:
@@ -36,6 +41,8 @@ def problem_with(name, values, is_listed):
     """Return what is wrong with a parameter before its values are read, or None."""
     if any("\x00" in value for value in values):
         return _("A value has a character that no text has (NUL). Remove it.")
+    if any(UNREADABLE in value for value in values):
+        return _("There are characters here that can’t be read: an address is written in UTF-8. Write them anew.")
     longest = LONGEST_QUERY if name in LONG else LONGEST_VALUE
     if any(len(value) > longest for value in values):
         return _("This is too long: %(count)s characters are the most.") % {"count": longest}

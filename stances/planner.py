@@ -12,6 +12,11 @@ ORDER_FIRST = ("indexscan", "indexonlyscan")
 # Some rows are known, and among them the matches are looked for rather than found by themselves.
 FINDING = ("seqscan", "bitmapscan")
 
+# Many rows are known to match, which PostgreSQL does not foresee of words: it would look each up in another table by
+# itself to count them, and sort them all to find the first, which are near along the index of the order.
+ONE_BY_ONE = ("nestloop",)
+SORTING = ("sort",)
+
 
 @contextmanager
 def without(ways):

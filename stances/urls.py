@@ -114,6 +114,7 @@ urlpatterns = [
     door("compare/", compare.compare, name="compare"),
     door("codebook/", pages.codebook_page, name="codebook"),
     door("data/", pages.data_page, name="data"),
+    door("data/examples/<slug:name>.<slug:extension>", pages.example_file, name="example"),
     door("data/codings.csv", codings.codings_csv, name="codings_csv"),
     door("data/releases/", releases.release_list, name="releases"),
     door("data/releases/<str:version>/", releases.release_detail, name="release"),

@@ -67,6 +67,32 @@ def measured_here(monkeypatch):
     monkeypatch.setattr("stances.reliability.measure_aside", measure_here)
 
 
+WRITES = ("INSERT", "UPDATE", "DELETE", "SAVEPOINT", "TRUNCATE")
+
+
+@pytest.fixture(autouse=True)
+def turns():
+    """Within the one transaction of a test, what would be a transaction of the archive has a turn of its own.
+
+    So each has a later moment than the one before, as it has where it is committed.
+    """
+    outermost = None
+
+    def in_its_turn(execute, sql, params, many, context):
+        nonlocal outermost
+        blocks = context["connection"].atomic_blocks
+        of_test = max((place for place, block in enumerate(blocks, 1) if block._from_testcase), default=0)
+        own = blocks[of_test] if len(blocks) > of_test else None
+        is_write = isinstance(sql, str) and sql.lstrip().startswith(WRITES)
+        if of_test and is_write and (own is None or own is not outermost):
+            context["cursor"].cursor.execute("SET LOCAL stances.turn = ''")
+        outermost = own
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(in_its_turn):
+        yield
+
+
 @pytest.fixture
 def get():
     """Get an address as the public does: ``get("/statements/", state="NC", position=["limits", "declines"])``."""

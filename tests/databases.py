@@ -20,6 +20,7 @@ class Beside:
     def entered(self):
         """Lead all that asks the database here."""
         before, keys = connections[DEFAULT_DB_ALIAS], dict(KEYS)
+        self.connection.execute_wrappers = before.execute_wrappers  # whatever looks on, goes on to
         lead(self.connection, self.keys)
         try:
             yield
@@ -29,7 +30,9 @@ class Beside:
     @contextmanager
     def visited(self):
         """Lead all that asks the database here, and undo at the end what was written, as for each test."""
-        with self.entered(), transaction.atomic():
+        block = transaction.atomic()
+        block._from_testcase = True
+        with self.entered(), block:
             yield
             if not connection.needs_rollback:
                 connection.check_constraints()

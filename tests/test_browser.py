@@ -216,9 +216,12 @@ def test_keyboard_alone_leads_from_home_to_a_result(page):
     page.keyboard.press("Enter")
     expect(page.locator(".sentence")).to_contain_text("wedge between")
     page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to the results")).to_be_focused()
     page.keyboard.press("Enter")
+    expect(page.locator(".sentence")).to_be_focused()
     order = []
-    for _press in range(60):
+    for _press in range(20):
         page.keyboard.press("Tab")
         order.append(page.evaluate(FOCUS))
         if order[-1][0] == "statement-date":
@@ -226,7 +229,6 @@ def test_keyboard_alone_leads_from_home_to_a_result(page):
     page.keyboard.press("Enter")
 
     expect(page.locator("blockquote.words")).to_contain_text("wedge between us")
-    assert order[0][0] != "site-name"
     assert all(is_outlined for _name, is_outlined in order)
 
 

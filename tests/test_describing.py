@@ -20,6 +20,7 @@ SENTENCES = [
         "1 statement matching “wedge” from November 2016 on, newest first.",
         id="words and a date",
     ),
+    pytest.param('q="a wedge"', '1 statement matching "a wedge", newest first.', id="a phrase"),
     pytest.param(
         "date_after=2017-02&date_before=2017-02", "3 statements of February 2017, newest first.", id="a month"
     ),

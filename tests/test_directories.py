@@ -2,9 +2,10 @@ import re
 
 import pytest
 
+from stances import directories
 from stances.directories import PER_PAGE
 from tests.lists import body
-from tests.records import make_agency, make_jurisdiction, make_statement
+from tests.records import make_agency, make_article, make_jurisdiction, make_statement
 
 ROW = re.compile(r'<th scope="row"><a href="([^"]*)"')
 COOK_IL, COOK_GA = "cook-county-sheriffs-office-il", "cook-county-sheriffs-office-ga"
@@ -55,6 +56,21 @@ def test_articles_are_newest_first_and_found_by_publisher_headline_and_address(a
     assert found(get("/articles/", q="chicago tribune")) == [str(tribune.pk)]
     assert found(get("/articles/", q="cmpd NOT")) == found(get("/articles/", q="wbtv.com")) == [str(wbtv.pk)]
     assert f">{tribune.title}</a>" in body(get("/articles/", q="tribune"))
+
+
+@pytest.mark.parametrize("most", [0, 100])
+@pytest.mark.parametrize("words", ["peña", "PEÑA", "Sheriff p", "zeppelin"])
+def test_articles_are_found_in_any_case_be_they_few_or_many(archive, get, monkeypatch, most, words):
+    monkeypatch.setattr(directories, "MOST_IDS", most)
+    articles = [make_article(headline=f"SHERIFF Peña {number}", published=f"201{number}") for number in range(3)]
+    for article in articles:
+        make_statement(article=article)
+
+    expected = [] if words == "zeppelin" else [str(article.pk) for article in reversed(articles)]
+    answer = get("/api/v1/articles", q=words).json()
+
+    assert found(get("/articles/", q=words)) == expected
+    assert (answer["count"], sorted(str(each["id"]) for each in answer["results"])) == (len(expected), sorted(expected))
 
 
 WRONG = [

@@ -1,7 +1,8 @@
-"""The examples of joining run as the data page shows them, on the collection as it is shipped."""
+"""The examples of joining run as they are fetched from a site, on the collection as it is shipped."""
 
 import contextlib
 import io
+from urllib.request import urlopen
 
 import pytest
 
@@ -36,11 +37,16 @@ FOUND = {
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.name)
-def test_example_runs_and_finds_what_is_there(site, settings, example):
-    settings.SITE_URL = site
-    said = io.StringIO()
+def test_example_runs_and_finds_what_is_there(site, example):
+    text, said = urlopen(f"{site}/data/examples/{example.name}.py").read().decode(), io.StringIO()
 
     with contextlib.redirect_stdout(said):
-        exec(compile(example.text("py"), example.name, "exec"), {})
+        exec(compile(text, example.name, "exec"), {})
 
+    assert f'SITE = "{site}"' in text
     assert [" ".join(line.split()) for line in said.getvalue().splitlines()] == FOUND[example.name]
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.name)
+def test_table_beside_it_says_that_it_is_one(site, example):
+    assert urlopen(f"{site}/static/{example.table_path}").headers["Content-Type"] == 'text/csv; charset="utf-8"'

@@ -36,6 +36,7 @@ def test_kept(query, kept):
 REFUSED = [
     pytest.param("q=a%00b", "q", "NUL", id="NUL in a value"),
     pytest.param("state=NC&state=%00x", "state", "NUL", id="NUL in the second value"),
+    pytest.param("q=%FF", "q", "written in UTF-8", id="bytes that are no text"),
     pytest.param("q=" + "a" * (LONGEST_QUERY + 1), "q", "1000 characters are the most", id="too long a query"),
     pytest.param("sort=" + "a" * (LONGEST_VALUE + 1), "sort", "300 characters are the most", id="too long a value"),
     pytest.param("q=a&q=b", "q", "more than once", id="two values where one is meant"),
@@ -53,6 +54,13 @@ def test_refused(query, name, words):
 
     assert (kept, list(errors)) == ({}, [name])
     assert words in errors[name][0]
+
+
+def test_what_is_read_elsewhere_is_passed_over_and_named():
+    kept, errors = read_params(QueryDict("fields=a&q=b&zeppelin=1"), NAMES, LISTED, beside=["fields"])
+
+    assert dict(kept) == {"q": ["b"]}
+    assert errors[""][0].endswith("The filters are: q, state, sort, cursor, fields.")
 
 
 def test_a_long_name_is_cut():

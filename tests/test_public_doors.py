@@ -87,6 +87,7 @@ DOORS = {
     "codebook": ["/codebook/"],
     "data": ["/data/"],
     "codings_csv": ["/data/codings.csv"],
+    "example": ["/data/examples/join_census.py", "/data/examples/join_fbi.R"],
     "releases": ["/data/releases/"],
     "release": ["/data/releases/2026.11.22/"],
     "release_file": ["/data/releases/2026.11.22/statements.csv"],
@@ -280,6 +281,8 @@ def test_no_door_takes_anything_in(doors, method):
 STRANGE = [
     "/statements/%00/",
     "/statements/pictures/nothing.svg",
+    "/data/examples/nothing.py",
+    "/data/examples/join_fbi.csv",
     "/statements/aaaa%00aaa/",
     "/statements/%ff%fe/",
     "/statements/🚓/",

@@ -31,7 +31,7 @@ FUNCTIONS = {
     "npgettext_lazy": (0, 1, 2),
 }
 CALL = re.compile(rf"\b(?:{'|'.join(FUNCTIONS)})\(")
-PLACEHOLDERS = re.compile(r"%\(\w+\)[sd]|%[sd%]|{\w*}|</?\w+[^>]*>|&\w+;|<code>.*?</code>")
+PLACEHOLDERS = re.compile(r"<code>.*?</code>|%\(\w+\)[sd]|%[sd%]|{\w*}|</?\w+[^>]*>|&\w+;")
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,9 @@
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from stances.models import Agency, Statement
 from stances.search import fold
@@ -19,20 +22,28 @@ class AgencyForm(RecordForm):
     def clean_ori(self):
         return self.cleaned_data["ori"].upper()
 
+    def clean_looked_on(self):
+        day = self.cleaned_data["looked_on"]
+        if day and day > timezone.now().date():
+            raise ValidationError(_("This day is still to come."))
+        return day
+
 
 @admin.register(Agency)
 class AgencyAdmin(RecordAdmin):
     form = AgencyForm
-    list_display = ["name", "kind", "jurisdiction", "ori", "is_reporting"]
-    list_filter = ["kind", "is_reporting", "jurisdiction__state"]
+    list_display = ["name", "kind", "jurisdiction", "ori", "is_reporting", "looked_on"]
+    list_filter = ["kind", "is_reporting", ("looked_on", admin.EmptyFieldListFilter), "jurisdiction__state"]
     list_select_related = ["jurisdiction"]
     search_fields = ["name"]  # makes the box appear; get_search_results says what it does
     search_help_text = _("Name, alias, place, county, state or ORI")
     autocomplete_fields = ["jurisdiction", "county"]
     readonly_fields = ["slug"]
+    actions = ["looked_today"]
     fieldsets = [
         (None, {"fields": ["name", "kind", "jurisdiction", "county", "ori", "aliases", "slug"]}),
         (_("Figures"), {"fields": ["population_served", "officers", "staffing_year", "is_reporting"]}),
+        (_("Statements"), {"fields": ["looked_on"]}),
     ]
 
     def get_queryset(self, request):
@@ -40,6 +51,17 @@ class AgencyAdmin(RecordAdmin):
 
     def get_search_results(self, request, queryset, search_term):
         return queryset.search(search_term), False
+
+    @admin.action(permissions=["change"], description=_("Looked for statements today"))
+    def looked_today(self, request, queryset):
+        """Note it whether any were found or not, as nothing found is another thing than nobody looking."""
+        count = queryset.update(looked_on=timezone.now().date())
+        said = ngettext(
+            "Noted that someone looked for statements of %(count)d agency today.",
+            "Noted that someone looked for statements of %(count)d agencies today.",
+            count,
+        )
+        self.message_user(request, said % {"count": count}, messages.SUCCESS)
 
     def best_first(self, queryset, term):
         """Exact matches first, then agencies that have statements, then names that begin like the words."""

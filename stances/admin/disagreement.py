@@ -29,7 +29,10 @@ class DecisionForm(forms.Form):
         label=gettext_lazy("Reason"),
         max_length=1000,
         widget=forms.Textarea({"class": "vLargeTextField", "rows": 3}),
-        help_text=gettext_lazy("Kept with the coding and in the history of the statement; never public."),
+        help_text=gettext_lazy(
+            "Kept with the coding and in the history of the statement; never public. The public log says only that a "
+            "second coder coded it differently, and for which codes it was decided."
+        ),
     )
 
     def __init__(self, *args, disagreement, **kwargs):

@@ -34,11 +34,15 @@ class Change:
 
 
 def changes_of(record):
-    """Return the Changes of a record, and those of its citations if it is a statement, newest first."""
+    """Return the Changes of a record, and those of its citations if it is a statement, newest first.
+
+    That a statement was changed by its citations alone is told by these.
+    """
     events = own_events(record) + (citation_events(record) if isinstance(record, Statement) else [])
     pairs = list(with_previous(sorted(events, key=lambda event: (event.pgh_created_at, event.pgh_id))))
     names, people = names_in(events), people_in(events)
-    return [change(before, event, names, people) for before, event in reversed(pairs)]
+    changes = [change(before, event, names, people) for before, event in reversed(pairs)]
+    return [each for each in changes if each.fields or not each.is_change]
 
 
 def own_events(record):

@@ -2,8 +2,10 @@
 
 import pghistory
 from django import forms
+from django.contrib import messages
 from django.utils.translation import gettext_lazy as _
 
+from stances.models import LoggedChange
 from stances.models.fields import is_plain
 
 from .record import RecordAdmin, RecordForm
@@ -31,3 +33,9 @@ class LoggedAdmin(RecordAdmin):
         if note := form.cleaned_data.get("public_note"):
             pghistory.context(public_note=note)  # for the rest of the request, which the middleware keeps together
         super().save_model(request, obj, form, change)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        if form.cleaned_data.get("public_note") and not LoggedChange.objects.of_this_transaction().exists():
+            words = _("The note for the public log was not kept: nothing was changed that the public sees.")
+            messages.warning(request, words)

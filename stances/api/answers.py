@@ -11,15 +11,9 @@ from django.utils.translation import gettext as _
 
 from stances import codebook
 from stances.exports.envelope import LICENSE, written
-from stances.models import DataVersion
 from stances.params import read_params
 
 from .problems import wrong_query
-
-
-def data_version():
-    """The moment of the last public change, to be read before the records: these are as new or newer."""
-    return DataVersion.objects.get().moment
 
 
 def address(name, pairs=(), **kwargs):
@@ -55,7 +49,7 @@ def list_answer(version, name, records, *, count, pairs=(), asked=(), place="", 
         "count": count,
         "query": urlencode(list(pairs)),
         "generated_at": written(timezone.now(), "seconds"),
-        "data_version": written(version),
+        "data_version": version and written(version),
         "codebook_version": codebook.VERSION,
         "license": LICENSE,
         "self": page(place),

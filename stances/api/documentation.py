@@ -6,6 +6,8 @@ from django.conf import settings
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from stances.views.parameters import without_our_parameters
+
 from .limit import WINDOW
 from .openapi import document
 from .problems import TYPES
@@ -20,6 +22,7 @@ EXAMPLES = {
 }
 
 
+@without_our_parameters
 def documentation(request):
     told = document()
     context = {

@@ -1,8 +1,9 @@
 """How often a client may ask in a minute.
 
 What is kept already, and what has not changed (304), is answered before this and costs nothing. Counts are in the cache
-that the machines of a site share, where it has one, else in the memory of each process; then a client that meets
-several may ask more often than it is told, and never less.
+that the machines of a site share, where it has one (CACHE_URL), else in the memory of each process. Then each process
+tells what is left by its own count: a client that meets several may ask more often than the policy says, and one that
+keeps to the policy is never refused.
 """
 
 import hashlib

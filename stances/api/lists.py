@@ -20,7 +20,8 @@ NUMBER = "^[1-9][0-9]{0,17}$"
 class List:
     """``page_of``: the Page that a query string asks for. ``key_of``: the key of the record with an address, or None.
 
-    ``converters``: {column of the table's key: the converter of it in an address}. ``order`` in words.
+    ``converters``: {column of the table's key: the converter of it in an address}. ``order`` in words. ``on_request``:
+    what a record has besides its columns where ``fields`` asks for it.
     """
 
     table: Table
@@ -31,6 +32,7 @@ class List:
     page_of: Callable
     key_of: Callable
     converters: dict
+    on_request: tuple = ()
 
     @property
     def name(self):
@@ -68,6 +70,7 @@ LISTS = {
             page_of_statements,
             None,  # a statement may be withdrawn or merged, which its own view tells
             {"reference": "slug"},
+            ("citations",),
         ),
         List(
             AGENCIES,

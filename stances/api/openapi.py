@@ -130,7 +130,8 @@ def list_operation(listing):
         parameters.append(sort_parameter())
     if knows_past(listing.filters):
         parameters += of_form(AsOfForm, ["as_of"])
-    parameters += [per_page_parameter(), cursor_parameter(), fields_parameter(listing.table.columns)]
+    fields = fields_parameter([*listing.table.columns, *listing.on_request])
+    parameters += [per_page_parameter(), cursor_parameter(), fields]
     return operation(
         listing.name,
         f"list_{listing.name}",
@@ -259,16 +260,18 @@ def all_headers():
 def schemas_of(listing):
     """The schema of one record, which is a record of a list and more."""
     links = {"links": {**schemas.LINKS, "description": _("Where all that it rests on is.")}}
-    citations = {"citations": {"type": "array", "items": {"$ref": "#/components/schemas/citation"}}}
-    more = {**(citations if listing.name == "statements" else {}), **links}
-    return schemas.record_schema(listing.table, more)
+    return schemas.record_schema(listing.table, citations_schema(listing) | links)
+
+
+def citations_schema(listing):
+    return {name: {"type": "array", "items": {"$ref": "#/components/schemas/citation"}} for name in listing.on_request}
 
 
 def all_schemas():
     found = {"problem": schemas.PROBLEM, "citation": schemas.CITATION, "tombstone": schemas.TOMBSTONE}
     found |= {"variable": schemas.VARIABLE, "openapi": {"type": "object"}, "index": {"type": "object"}}
     for listing in LISTS.values():
-        found[listing.singular] = schemas.record_schema(listing.table)
+        found[listing.singular] = schemas.record_schema(listing.table, citations_schema(listing))
         found[f"{listing.singular}Record"] = schemas_of(listing)
         more = TOMBSTONES if listing.name == "statements" else ()
         found[f"{listing.singular}List"] = schemas.list_schema(listing.singular, more)

@@ -6,7 +6,7 @@ from django import forms
 from django.core.validators import RegexValidator
 from django.utils.functional import cached_property
 
-from stances.directories import canonical_pairs
+from stances.directories import canonical_pairs, searched
 from stances.filters import AnyOf, AsOfForm, filter_statements, per_page_field
 from stances.filters.shifts import filter_shifts
 from stances.models import ValueCount
@@ -32,8 +32,12 @@ class Page:
     following: str | None = None
 
 
+# What each list takes besides, and the view reads.
+BESIDE = ("fields",)
+
+
 def page_of_statements(params):
-    statements = filter_statements(params)
+    statements = filter_statements(params, BESIDE)
     if statements.errors:
         return Page(statements, statements.errors)
     rows, cursor = statements.page_of_rows()
@@ -48,7 +52,7 @@ class SizeForm(forms.Form):
 
 def page_of_shifts(params):
     """Unlike the page of shifts, with as many on a page as is asked for, and with their exact number."""
-    shifts = filter_shifts(without(params, "per_page"))
+    shifts = filter_shifts(params, beside=("per_page", *BESIDE))
     kept, errors = read_params(only(params, "per_page"), ["per_page"], [])
     size = SizeForm(kept)
     errors = shifts.errors | all_errors(size, errors)
@@ -61,19 +65,10 @@ def page_of_shifts(params):
     return Page(shifts, {}, total, list(shifts.pairs), keys, number, str(cursor) if cursor else None)
 
 
-def only(params, *names):
-    return taken(params, [name for name in params if name in names])
-
-
-def without(params, *names):
-    return taken(params, [name for name in params if name not in names])
-
-
-def taken(params, names):
+def only(params, name):
     found = params.copy()
     found.clear()
-    for name in names:
-        found.setlist(name, params.getlist(name))
+    found.setlist(name, params.getlist(name))
     return found
 
 
@@ -98,7 +93,7 @@ class Walk:
     def __init__(self, filter_class, records, pattern, params):
         names = [*filter_class.base_filters, *WalkForm.base_fields, *(["as_of"] if knows_past(filter_class) else [])]
         listed = [name for name, each in filter_class.base_filters.items() if isinstance(each, AnyOf)]
-        kept, errors = read_params(params, names, listed)
+        kept, errors = read_params(params, names, listed, BESIDE)
         self.filterset = filter_class(kept, queryset=records)
         self.form = WalkForm(kept, pattern=pattern)
         self.errors = all_errors(self.form, all_errors(self.filterset.form, errors))
@@ -112,9 +107,16 @@ class Walk:
         return canonical_pairs(self.filterset)
 
     @cached_property
+    def searched(self):
+        """(the records, how many a search found, None without one)"""
+        return searched(self.filterset)
+
+    @cached_property
     def total(self):
         """How many records match. Of those that have counts of their statements, there is a count of all."""
         model = self.filterset.queryset.model._meta.model_name
+        if self.searched[1] is not None:
+            return self.searched[1]
         if self.pairs or model not in ("official", "article"):
             return self.filterset.qs.order_by().count()
         return ValueCount.objects.numbers_of_values([model])[model]
@@ -125,7 +127,7 @@ class Walk:
 
     def page(self, column):
         """Return (ids, the cursor of the next page or None); ``column`` has the values of which cursors are made."""
-        records = self.filterset.qs.walked()
+        records = self.searched[0].walked()
         if place := self.cleaned["cursor"]:
             records = records.after(place)
         found = list(records.values_list("pk", column)[: self.size + 1])

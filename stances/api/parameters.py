@@ -43,9 +43,9 @@ def parameter(name, schema, description, **more):
 
 
 def text_schema(name):
-    """Text as read_params takes it: without NUL, and no longer than it may be."""
+    """Text as read_params takes it: without NUL and what stands for unreadable bytes, no longer than it may be."""
     longest = LONGEST_QUERY if name in LONG else LONGEST_VALUE
-    return {"type": "string", "pattern": r"^[^\u0000]*$", "maxLength": longest}
+    return {"type": "string", "pattern": r"^[^\u0000\ufffd]*$", "maxLength": longest}
 
 
 def parameter_of_filter(name, declared):

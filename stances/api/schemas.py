@@ -74,6 +74,8 @@ def text(*, or_null=False, **more):
 
 
 CITATION = named(
+    article_id={"type": "integer"},
+    article=BOTH,
     article_headline=text(or_null=True),
     article_url=text(or_null=True),
     article_publisher=text(),
@@ -138,7 +140,12 @@ def list_schema(name, more=()):
         "query": text(description=_("The query in its one spelling.")),
         "generated_at": MOMENT,
         "data_version": MOMENT
-        | {"description": _("The moment of the last public change, read before the records of this page.")},
+        | {
+            "type": ["string", "null"],
+            "description": _(
+                "The moment of the last public change, read before the records of this page; null before the first."
+            ),
+        },
         "codebook_version": {"const": codebook.VERSION},
         "license": ADDRESS,
         "self": ADDRESS,

@@ -4,15 +4,16 @@ from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
 from stances import codebook
-from stances.exports.envelope import LICENSE, written
+from stances.exports.envelope import LICENSE, data_version, written
 from stances.exports.links import LINKS, web
-from stances.exports.one import record_of, records_of
+from stances.exports.one import citations_of, record_of, records_of
+from stances.fields import written_moment
 from stances.models import Statement
 from stances.paging import MOST_PER_PAGE, PER_PAGE
 from stances.params import read_params
 from stances.views.as_of import as_it_was
 
-from .answers import address, as_json, data_version, list_answer, read_fields, refuse
+from .answers import address, as_json, list_answer, read_fields, refuse
 from .lists import LISTS
 from .openapi import document
 from .problems import Problem
@@ -27,7 +28,8 @@ def index(request):
     refuse(read_params(request.GET, [], [])[1])
     names = [*LISTS, "codebook", "tombstones", "openapi"]
     links = {name: address(f"api_{name}") for name in names} | {"documentation": address("api")}
-    told = {"data_version": written(data_version()), "codebook_version": codebook.VERSION, "license": LICENSE}
+    version = data_version()
+    told = {"data_version": version and written(version), "codebook_version": codebook.VERSION, "license": LICENSE}
     return as_json(told | {"links": links})
 
 
@@ -43,14 +45,14 @@ def past_not_made(request, words, headers):
 @as_it_was(past_not_made)
 def record_list(request, name):
     version, table = data_version(), LISTS[name].table
-    params, fields, errors = read_fields(request.GET, list(table.columns))
-    page = LISTS[name].page_of(params)
+    _others, fields, errors = read_fields(request.GET, [*table.columns, *LISTS[name].on_request])
+    page = LISTS[name].page_of(request.GET)
     refuse(page.errors, errors)
     size = [("per_page", page.size)] if page.size != PER_PAGE else []
     return list_answer(
         version,
         f"api_{name}",
-        records_of(table, page.keys, address(table.address), fields),
+        with_citations(records_of(table, page.keys, address(table.address), fields), page.keys, fields),
         count=page.total,
         pairs=page.pairs,
         asked=[*size, *([("fields", ",".join(fields))] if fields else [])],
@@ -60,13 +62,21 @@ def record_list(request, name):
     )
 
 
+def with_citations(records, ids, fields):
+    """The records of statements, in the order of their ids, with their citations where these fields have them."""
+    if "citations" not in (fields or ()):
+        return records
+    cited = citations_of(ids)
+    return [each | {"citations": cited[key]} for each, key in zip(records, ids, strict=True)]
+
+
 def beside_changes(cleaned):
     """What stands beside the first page of the statements that changed since a moment, for a mirror to delete."""
     since = cleaned["updated_after"]
     if since is None or cleaned["cursor"]:
         return {}
     found, cursor = tombstones([since], MOST_TOMBSTONES)
-    asked = [("updated_after", written(since)), ("per_page", MOST_PER_PAGE), ("cursor", cursor)]
+    asked = [("updated_after", written_moment(since)), ("per_page", MOST_PER_PAGE), ("cursor", cursor)]
     following = address("api_tombstones", asked) if cursor else None
     return {"tombstones": [each.told for each in found], "tombstones_next": following}
 
@@ -82,7 +92,7 @@ def tombstone_list(request):
         "api_tombstones",
         [each.told for each in found],
         count=count_since(since),
-        pairs=[("updated_after", written(since))] if request.GET.get("updated_after", "").strip() else [],
+        pairs=[("updated_after", written_moment(since))] if request.GET.get("updated_after", "").strip() else [],
         asked=[("per_page", size)] if size != PER_PAGE else [],
         place=request.GET.get("cursor", "").strip(),
         following=cursor,
@@ -118,8 +128,7 @@ def statement(request, reference):
 
 def codebook_list(request):
     version = data_version()
-    params, fields, errors = read_fields(request.GET, VARIABLE)
-    refuse(errors, read_params(params, [], [])[1])
+    fields = fields_of_one(request.GET, VARIABLE)
     variables = [chosen(variable(name), fields) for name in codebook.VARIABLES]
     asked = [("fields", ",".join(fields))] if fields else []
     return list_answer(version, "api_codebook", variables, count=len(variables), asked=asked)

@@ -1,6 +1,6 @@
 """What changed of statements since they were published: public facts only, as the public saw them one after the other.
 
-The history of the database has each change of each record. From it is made, sitting by sitting, what the page showed;
+The history of the database has each change of each record. From it is made, moment by moment, what the page showed;
 what was there while the statement was a draft, or withdrawn, is never told.
 """
 

@@ -11,7 +11,7 @@ from stances.filters.changes import MOST_COUNTED, TOLD_SINGLY
 from stances.models import LoggedChange
 
 from .editors import names_of_editors, note_of, user_of
-from .reading import AT_ONCE, versions_of
+from .reading import versions_of
 from .words import FieldChange, fields_of, names_in
 
 # What was done at once to many statements, whose number is known, or greater than is counted.
@@ -129,22 +129,7 @@ def version_at(versions, logged):
     """Return the Version that a logged change led to, or None if it led to none."""
     if logged.change == Change.MERGED:
         return None
-    beside = [each for each in versions if context_of(each) == logged.context_id]
-    nearest = min(beside, key=lambda each: distance(each, logged.at), default=None)
-    if nearest is None or logged.context_id is not None:
-        return nearest
-    # What nobody named a reason for is logged write by write; the first of a sitting that says what came of it counts.
-    is_same = distance(nearest, logged.at) < AT_ONCE and nearest.change == logged.change
-    return nearest if is_same else None
-
-
-def context_of(version):
-    return version.context.pk if version.context else None
-
-
-def distance(version, moment):
-    """How far a moment is from the sitting that a Version was written in."""
-    return max(version.began_at - moment, moment - version.at, AT_ONCE * 0)
+    return next((each for each in versions if each.at == logged.at), None)
 
 
 def lines_of(changes):

@@ -1,6 +1,6 @@
 """Changes as data: codes and values as they are stored, agencies and officials by their slugs, articles by number."""
 
-from stances.models import Agency, Article, Official, Statement
+from stances.models import Agency, Article, LoggedChange, Official, Statement
 
 from .editors import names_of_editors, note_of, user_of
 from .reading import versions_of
@@ -14,20 +14,29 @@ def moment(at):
 
 def history_of(statement, address):
     """Return all that the public may know of a statement's history; ``address`` precedes the path of a page."""
-    versions = versions_of([statement.pk])[statement.pk]
+    versions, references = versions_of([statement.pk])[statement.pk], list(statement.merged_references.all())
+    contexts = contexts_of_merges(references)
     slugs = slugs_in(versions)
-    editors = names_of_editors([each.context for each in versions])
+    editors = names_of_editors([*(each.context for each in versions), *contexts.values()])
     return {
         "reference": statement.reference,
         "url": address + statement.get_absolute_url(),
         "versions": [version_of(each, slugs, editors) for each in versions],
-        "merged": [merged(each, statement) for each in statement.merged_references.all()],
+        "merged": [merged(each, statement, contexts.get(each.reference), editors) for each in references],
     }
 
 
-def merged(reference, statement):
+def contexts_of_merges(references):
+    """{reference: the context in which it was merged} of those whose merging is in the public log."""
+    places = [(each.merged_at, each.reference) for each in references]
+    logged = LoggedChange.objects.at_places(places).select_related("context")
+    return {each.reference: each.context for each in logged}
+
+
+def merged(reference, statement, context, editors):
     """Since when the reference of another report leads to a statement: since that is public, at the earliest."""
-    return {"reference": reference.reference, "at": moment(max(reference.merged_at, statement.published_at))}
+    at = moment(max(reference.merged_at, statement.published_at))
+    return {"reference": reference.reference, "at": at, **why(context, editors)}
 
 
 def version_of(version, slugs, editors):

@@ -2,6 +2,8 @@
 
 import datetime
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 
 from stances.codebook import Change, Status
 from stances.models import Article, Citation, Statement
@@ -9,10 +11,6 @@ from stances.models.triggers import SHOWN
 
 # What the page shows of each record that it is made from; everything else of them is private, or says nothing.
 PUBLIC = {Statement: SHOWN["statement"], Citation: SHOWN["citation"], Article: SHOWN["article"]}
-
-# Writes that no one named a reason or an account for belong together if they follow each other so soon; stances_log
-# knows it too.
-AT_ONCE = datetime.timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -22,10 +20,11 @@ class Version:
     ``before`` and ``after``: {(id of an article or None, model, field): value}, as stored; None where nothing was
     seen, before the publication and after a withdrawal. ``reason``: of a withdrawal. ``languages``: {id of an article:
     its language}. ``context``: who wrote it and why, as the database keeps it, or None.
+
+    ``at`` is the moment of the transaction that made it: the log has the same, and as of it the archive shows it.
     """
 
     change: Change
-    began_at: datetime.datetime
     at: datetime.datetime
     before: dict | None
     after: dict | None
@@ -43,7 +42,7 @@ class Version:
 
 def versions_of(statements):
     """Return {id: [Version, …]} of statements by their ids, the oldest first, in three queries."""
-    return {key: list(public_versions(sittings(events))) for key, events in events_of(statements).items()}
+    return {key: list(public_versions(events)) for key, events in events_of(statements).items()}
 
 
 def withdrawn_on(statement):
@@ -88,54 +87,35 @@ def with_context(model):
     return model.pgh_event_model.objects.select_related("pgh_context")
 
 
-def sittings(events):
-    """Yield lists of the events that were written at once: for one reason or by one request."""
-    sitting = []
-    for event in events:
-        if sitting and not belongs(event, sitting[-1]):
-            yield sitting
-            sitting = []
-        sitting.append(event)
-    if sitting:
-        yield sitting
-
-
-def belongs(event, before):
-    if event.pgh_context_id != before.pgh_context_id:
-        return False
-    return event.pgh_context_id is not None or event.pgh_created_at - before.pgh_created_at < AT_ONCE
-
-
 # What the public saw of it
 
 
-def public_versions(sittings):
-    """Yield the Versions that sittings led to."""
+def public_versions(events):
+    """Yield the Versions that events led to, which have one moment if the public saw them at once."""
     records, shown, is_withdrawn = {}, None, False
-    for sitting in sittings:
-        for event in sitting:
+    for _moment, together in groupby(events, key=attrgetter("pgh_created_at")):
+        written = list(together)
+        for event in written:
             apply(event, records)
         statement = records.get(Statement)
         before = None if is_withdrawn else shown
         if statement and statement.status == Status.PUBLISHED:
             now = page_of(records)
             if shown is None:
-                yield version(Change.PUBLISHED, sitting, records, None, now)
+                yield version(Change.PUBLISHED, written, records, None, now)
             elif is_withdrawn or now != shown:
-                yield version(Change.RETURNED if is_withdrawn else Change.CHANGED, sitting, records, shown, now)
+                yield version(Change.RETURNED if is_withdrawn else Change.CHANGED, written, records, shown, now)
             shown, is_withdrawn = now, False
         elif statement and statement.status == Status.WITHDRAWN and before is not None:
-            yield version(Change.WITHDRAWN, sitting, records, shown, None, statement.withdrawn_reason)
+            yield version(Change.WITHDRAWN, written, records, shown, None, statement.withdrawn_reason)
             is_withdrawn = True
 
 
-def version(change, sitting, records, before, after, reason=""):
-    first, last = sitting[0], sitting[-1]
+def version(change, written, records, before, after, reason=""):
     articles = [event for event in records.values() if event.pgh_tracked_model is Article]
     languages = {event.pgh_obj_id: event.language for event in articles}
-    return Version(
-        change, first.pgh_created_at, last.pgh_created_at, before, after, reason, languages, last.pgh_context
-    )
+    context = next((event.pgh_context for event in reversed(written) if event.pgh_context), None)
+    return Version(change, written[0].pgh_created_at, before, after, reason, languages, context)
 
 
 def apply(event, records):

@@ -22,16 +22,27 @@ FILES = {
 
 @dataclass(frozen=True)
 class Citable:
-    """A citation ready to be copied. ``extension``: of the file that it is too, or empty."""
+    """A citation ready to be copied. ``extension``: of the file that it is too, or empty.
+
+    ``title`` is what of it is in a ``language`` of its own; the rest is in that of the page.
+    """
 
     name: str
     text: str
     extension: str = ""
+    title: str = ""
+    language: str = ""
+
+    @property
+    def parts(self):
+        """The words before the title, the title, and the words after it."""
+        return self.text.partition(self.title) if self.title else (self.text, "", "")
 
 
 def citables(work):
     """Return the Citables of a Work, the styles first."""
-    styles = [Citable(name, style(work)) for name, style in STYLES.items()]
+    title = {"title": work.title, "language": work.language}
+    styles = [Citable(name, style(work), **title) for name, style in STYLES.items()]
     return styles + [Citable(name, record(work), extension) for extension, (name, record, _type) in FILES.items()]
 
 

@@ -27,8 +27,8 @@ class Archive:
 
     @property
     def version_name(self):
-        """The moment in the form that downloads have, such as 2026-11-01T12:00:00Z."""
-        return f"{self.version.astimezone(datetime.UTC):%Y-%m-%dT%H:%M:%SZ}"
+        """The moment in the form that downloads have, such as 2026-11-01T12:00:00.123456Z."""
+        return f"{self.version.astimezone(datetime.UTC):%Y-%m-%dT%H:%M:%S.%fZ}"
 
     @property
     def words(self):

@@ -2,38 +2,44 @@
 
 import datetime
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from stances import codebook
-from stances.exports.tables import Table
+from stances.models import DataVersion
 
 LICENSE = "https://creativecommons.org/licenses/by/4.0/"
 LICENSE_NAME = "CC-BY-4.0"
 
-# The headers of every download, for programs in browsers too, which see only those that a site names to them.
-HEADERS = (
-    "X-Row-Count",
-    "X-Canonical-Query",
-    "X-Generated-At",
-    "X-Data-Version",
-    "X-Codebook-Version",
-    "X-License",
-    "Link",
-)
+
+class Source(NamedTuple):
+    """What has files and is no table: what they are called, and the name of the page that shows the same."""
+
+    name: str
+    address: str
 
 
 @dataclass(frozen=True)
 class Envelope:
-    """``query``: the canonical one. ``data_version``: the moment of the last change of anything public."""
+    """``table``: a Table or another Source. ``total``: how many records the file has. ``query``: the canonical one.
 
-    table: Table
+    ``data_version``: the moment of the last change of anything public, None before the first record.
+    """
+
+    table: object
     total: int
     query: str
     generated_at: datetime.datetime
-    data_version: datetime.datetime
+    data_version: datetime.datetime | None
+
+    @classmethod
+    def now(cls, table, total, query, version):
+        """The envelope of what is read now; ``version`` is the data_version() from before that."""
+        return cls(table, total, query, timezone.now(), version)
 
     @property
     def address(self):
@@ -42,16 +48,15 @@ class Envelope:
 
     @property
     def headers(self):
+        """What programs are told of a file; archive/sharing.py lets those in browsers read it."""
         return {
             "X-Row-Count": str(self.total),
             "X-Canonical-Query": self.query,
             "X-Generated-At": written(self.generated_at, "seconds"),
-            "X-Data-Version": written(self.data_version),
+            **({"X-Data-Version": self.version} if self.version else {}),
             "X-Codebook-Version": codebook.VERSION,
             "X-License": LICENSE_NAME,
             "Link": f'<{LICENSE}>; rel="license"',
-            "Access-Control-Allow-Origin": "*",
-            "Access-Control-Expose-Headers": ", ".join(HEADERS),
         }
 
     @property
@@ -63,19 +68,24 @@ class Envelope:
             (_("Query"), self.query or _("everything")),
             (_("Records"), str(self.total)),
             (_("Made at"), written(self.generated_at, "seconds")),
-            (_("Data version"), written(self.data_version)),
+            (_("Data version"), self.version or _("none: this is before the first record")),
             (_("Codebook version"), codebook.VERSION),
             (_("License"), f"{LICENSE_NAME}, {LICENSE}"),
             (_("How to cite"), self.citation),
         ]
 
     @property
+    def version(self):
+        """The data version as text; empty where there is none."""
+        return written(self.data_version) if self.data_version else ""
+
+    @property
     def citation(self):
-        return _("Stances. Data version %(version)s. %(address)s, retrieved %(day)s.") % {
-            "version": written(self.data_version),
-            "address": self.address,
-            "day": self.generated_at.date().isoformat(),
-        }
+        words = _("Stances. Data version %(version)s. %(address)s, retrieved %(day)s.")
+        if not self.version:
+            words = _("Stances, before its first record. %(address)s, retrieved %(day)s.")
+        day = self.generated_at.date().isoformat()
+        return words % {"version": self.version, "address": self.address, "day": day}
 
     @property
     def metadata(self):
@@ -86,11 +96,20 @@ class Envelope:
             "query": self.query,
             "rows": str(self.total),
             "generated_at": written(self.generated_at, "seconds"),
-            "data_version": written(self.data_version),
+            "data_version": self.version,
             "codebook_version": codebook.VERSION,
             "license": LICENSE_NAME,
             "license_address": LICENSE,
         }
+
+
+def data_version():
+    """The moment of the last public change, to be read before the records: these are as new or newer.
+
+    None of an archive as it was before its first record.
+    """
+    version = DataVersion.objects.first()
+    return version and version.moment
 
 
 def written(moment, precision="microseconds"):

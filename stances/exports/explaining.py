@@ -28,7 +28,7 @@ def package(envelope, resources):
         "title": _("Stances: what US local police say and do about immigration enforcement"),
         "description": _("The statements of one list of the archive, with the records that they name."),
         "homepage": envelope.address,
-        "version": written(envelope.data_version),
+        **({"version": envelope.version} if envelope.version else {}),
         "created": written(envelope.generated_at, "seconds"),
         "licenses": [{"name": LICENSE_NAME, "path": LICENSE, "title": "Creative Commons Attribution 4.0"}],
         "sources": [{"title": "Stances", "path": envelope.address}],

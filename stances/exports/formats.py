@@ -6,8 +6,8 @@ from psycopg2.sql import SQL, Identifier, Literal
 
 from stances.exports.copying import BLOCKS_AHEAD
 
-# A moment as 2026-11-01T12:00:00Z.
-MOMENT = """to_char({value} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')"""
+# A moment as 2026-11-01T12:00:00.123456Z: as exactly as the archive knows it, so that it can be asked for as_of it.
+MOMENT = """to_char({value} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')"""
 
 # The order stands outside too, as joins alone promise none; nested loops keep it, so that nothing is sorted twice.
 RECORDS = SQL("SELECT {values} FROM ({listed}) AS listed {sources} ORDER BY {order}")

@@ -1,11 +1,13 @@
 """A list of records as a download reads it, made of the list that a page shows."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db.models import F
 from psycopg2.sql import SQL, Identifier
 
-from stances.exports.tables import AGENCIES, ARTICLES, OFFICIALS, STATEMENTS, Table
+from stances.exports.tables import AGENCIES, ARTICLES, CODINGS, OFFICIALS, STATEMENTS, Table
+from stances.paging import newest_ids
 
 DIRECTORIES = {table.name: table for table in (AGENCIES, OFFICIALS, ARTICLES)}
 
@@ -14,17 +16,22 @@ DIRECTORIES = {table.name: table for table in (AGENCIES, OFFICIALS, ARTICLES)}
 class Listing:
     """``matching``: the records in no order. ``rows``: their ids in order, with what they are ordered by.
 
-    ``query``: the canonical one. ``total``: how many there are, as the page says. ``is_by_words``: whether they are
-    found by the index of words. ``is_walked``: whether an index gives them in order.
+    ``query``: the canonical one. ``count`` tells how many there are, as the page says. ``is_by_words``: whether they
+    are found by the index of words. ``is_walked``: whether an index gives them in order.
+
+    In a list by best match ``newest`` are the ids of those that are ranked where they are too many to rank them all,
+    and ``rows_ranking(ids)`` are the rows if only these are.
     """
 
     table: Table
     query: str
-    total: int
+    count: Callable
     matching: object
     rows: object
     is_by_words: bool = False
     is_walked: bool = False
+    newest: object = None
+    rows_ranking: Callable | None = None
 
     @property
     def order(self):
@@ -41,12 +48,18 @@ def of_statements(statements):
     return Listing(
         table=STATEMENTS,
         query=statements.query,
-        total=statements.total,
+        count=lambda: statements.total,
         matching=statements.matching().order_by().values("pk"),
-        rows=rows.values(*order_of(rows), id=F("statement_id")),
+        rows=listed(rows),
         is_by_words=is_by_words,
         is_walked=not is_by_words,
+        newest=newest_ids(statements.matching()) if statements.is_by_best_match else None,
+        rows_ranking=lambda ids: listed(statements.rows_ranking(ids)),
     )
+
+
+def listed(rows):
+    return rows.values(*order_of(rows), id=F("statement_id"))
 
 
 def of_directory(directory, name):
@@ -55,9 +68,21 @@ def of_directory(directory, name):
     return Listing(
         table=DIRECTORIES[name],
         query=directory.canonical_query,
-        total=directory.paginator.count,
+        count=lambda: directory.paginator.count,
         matching=rows.order_by().values("pk"),
         rows=rows.values(*dict.fromkeys(["id", *order_of(rows)])),
+    )
+
+
+def of_codings(codings):
+    """Return the Listing of a CodingList."""
+    rows = codings.rows
+    return Listing(
+        table=CODINGS,
+        query=codings.query,
+        count=rows.count,
+        matching=rows.order_by().values("pk"),
+        rows=rows.values("id", *order_of(rows)),
     )
 
 

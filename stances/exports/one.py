@@ -6,8 +6,9 @@ from django.db import connection
 from psycopg2.sql import SQL, Identifier
 
 from stances.exports.jsonl import JSONL
-from stances.exports.links import links_of_statement
+from stances.exports.links import both, links_of_statement
 from stances.exports.tables import STATEMENTS
+from stances.models import Citation
 
 RECORD = replace(JSONL, copy="SELECT row_to_json(record) FROM ({records}) AS record")
 LISTED = SQL("SELECT * FROM unnest({keys}) WITH ORDINALITY AS listed ({names}, place)")
@@ -39,10 +40,20 @@ def record_of(statement, address):
     return record | {"citations": [citation_of(each) for each in citations], "links": links}
 
 
+def citations_of(ids):
+    """Return {id: its citations, as its record has them} of statements, in one query."""
+    found = {key: [] for key in ids}
+    for citation in Citation.objects.of_statements(ids).select_related("article"):
+        found[citation.statement_id].append(citation_of(citation))
+    return found
+
+
 def citation_of(citation):
-    """What is public of a citation and its article; None where it is not known."""
+    """What is public of a citation and its article, and where the article is; None where it is not known."""
     article = citation.article
     return {
+        "article_id": article.pk,
+        "article": both("article", article.pk),
         "article_headline": article.headline or None,
         "article_url": article.url or None,
         "article_publisher": article.publisher,

@@ -16,7 +16,7 @@ from stream_zip import ZIP_64, stream_zip
 from stances.exports import explaining
 from stances.exports.copying import Copy
 from stances.exports.csv import CSV
-from stances.exports.download import count, plan
+from stances.exports.download import count, plan, rows_of
 from stances.exports.envelope import address_of
 from stances.exports.formats import Format
 from stances.exports.listing import order_of, written
@@ -100,7 +100,8 @@ def package(listing):
     try:
         with snapshot.cursor() as cursor:
             envelope = count(cursor, listing)
-            statements = part_of(cursor, STATEMENTS, listing.rows, plan(listing, envelope.total))
+            rows = rows_of(cursor, listing, envelope.total)
+            statements = part_of(cursor, STATEMENTS, rows, plan(listing, envelope.total))
             others = [part_of(cursor, TABLES[name], rows, PLAN) for name, rows in named_by(listing.matching).items()]
     except BaseException:
         snapshot.close()

@@ -1,48 +1,33 @@
 """The public log as an Atom feed: the same query string as the page, the same lines in the same order."""
 
-from django.http import HttpResponse
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from stances.changes.log import lines_of
+from stances.exports.envelope import data_version
 from stances.filters.changes import filter_changes, written
 from stances.sharing.wording import absolute, quoted, readable
+from stances.views.downloads import refused
 
-from .atom import Feed, tag
-
-PER_PAGE = 50
+from .atom import PER_PAGE, Feed, address, tag
 
 
 def change_feed(request):
     """A page of the log as Atom; errors answer 400 with the words that the page has beside its fields."""
     changes = filter_changes(request.GET, per_page=PER_PAGE)
     if changes.errors:
-        words = "\n".join(changes.messages)
-        return HttpResponse(f"{words}\n", "text/plain; charset=utf-8", status=400)
-    lines, next_query = lines_of(changes)
-    feed = Feed(
-        f"changes?{changes.query}",
-        _("Stances: what was published, changed, withdrawn and merged"),
-        address("changes", changes.query),
-        address("changes_atom", changes.query_with(**cursor_of(changes))),
-        address("changes_atom", next_query) if next_query else "",
-    )
+        return refused(changes)
+    version, (lines, following) = data_version(), lines_of(changes)
+    title = _("Stances: what was published, changed, withdrawn and merged")
+    queries = {"own": changes.query_of_page, "first": changes.query_with(), "following": following}
+    feed = Feed("changes", title, changes.query, **queries, version=version)
     for line in lines:
         for entry in line.entries:
             add(feed, entry)
         if not line.entries:
             add_many(feed, line)
     return feed.response()
-
-
-def cursor_of(changes):
-    return {"cursor": changes.cleaned["cursor"]} if changes.cleaned["cursor"] else {}
-
-
-def address(name, query):
-    return reverse(name) + (f"?{query}" if query else "")
 
 
 def add(feed, entry):

@@ -1,46 +1,33 @@
 """The shifts of a query string as an Atom feed."""
 
-import datetime
-
-from django.conf import settings
-from django.http import HttpResponse
-from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
+from stances.exports.envelope import data_version
 from stances.filters.shifts import filter_shifts
+from stances.sharing.wording import absolute
+from stances.views.downloads import refused
 
-MOST_ENTRIES = 50
-
-
-class Feed(Atom1Feed):
-    def latest_post_date(self):
-        """When the feed was last updated. Without entries it never was; Atom wants a moment all the same."""
-        return super().latest_post_date() if self.items else datetime.datetime.fromtimestamp(0, datetime.UTC)
+from .atom import PER_PAGE, Feed
 
 
 def shift_feed(request):
-    """The newest shifts; errors answer 400 with the words that the page has beside its fields."""
-    shifts = filter_shifts(request.GET)
+    """A page of the shifts, newest first; errors answer 400 with the words that the page has beside its fields."""
+    shifts = filter_shifts(request.GET, per_page=PER_PAGE)
     if shifts.errors:
-        words = "\n".join(shifts.messages)
-        return HttpResponse(f"{words}\n", "text/plain; charset=utf-8", status=400)
-    page = f"{settings.SITE_URL}{reverse('shifts')}?{shifts.query}".rstrip("?")
-    feed = Feed(
-        title=_("Stances: shifts of position"),
-        description=_("Where a police agency’s position on a topic moved between two dated statements, newest first."),
-        link=page,
-        feed_url=f"{settings.SITE_URL}{reverse('shifts_atom')}?{shifts.query}".rstrip("?"),
-        language=request.LANGUAGE_CODE,
-    )
-    for shift in shifts.page_of(MOST_ENTRIES)[0]:
+        return refused(shifts)
+    version, (found, following) = data_version(), shifts.page()
+    title = _("Stances: shifts of position")
+    words = _("Where a police agency’s position on a topic moved between two dated statements, newest first.")
+    queries = {"own": shifts.query_of_page, "first": shifts.query, "following": following}
+    feed = Feed("shifts", title, shifts.query, **queries, version=version, subtitle=words)
+    for shift in found:
         feed.add_item(**entry(shift))
-    return HttpResponse(feed.writeString("utf-8"), "application/atom+xml; charset=utf-8")
+    return feed.response()
 
 
 def entry(shift):
     """What the feed says of a shift. A shift is known by the statement that it leads to and by its topic."""
-    address = settings.SITE_URL + shift.statement.get_absolute_url()
+    address = absolute(shift.statement.get_absolute_url())
     words = {
         "agency": shift.agency,
         "topic": shift.get_topic_display(),

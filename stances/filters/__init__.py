@@ -8,7 +8,7 @@ from stances.params import all_errors, read_params
 
 from .as_of import AsOfForm, OfItsTime
 from .declared import LISTED, NAMES, StatementFilter, per_page_field
-from .kinds import AnyOf, Known, OfCodes
+from .kinds import AnyOf, Filters, Known, Moment, OfCodes
 from .statement_list import StatementList, newest_statements
 
 __all__ = [
@@ -16,7 +16,9 @@ __all__ = [
     "NAMES",
     "AnyOf",
     "AsOfForm",
+    "Filters",
     "Known",
+    "Moment",
     "OfCodes",
     "OfItsTime",
     "StatementFilter",
@@ -27,8 +29,11 @@ __all__ = [
 ]
 
 
-def filter_statements(params):
-    """Return the StatementList that a QueryDict asks for. Never raises for what a stranger may write."""
-    kept, errors = read_params(params, NAMES, LISTED)
+def filter_statements(params, beside=()):
+    """Return the StatementList that a QueryDict asks for. Never raises for what a stranger may write.
+
+    ``beside``: the parameters that the address has besides, which are read elsewhere.
+    """
+    kept, errors = read_params(params, NAMES, LISTED, beside)
     filterset = StatementFilter(kept, queryset=SearchRow.objects.published())
     return StatementList(filterset, all_errors(filterset.form, errors))

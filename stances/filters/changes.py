@@ -4,21 +4,18 @@ import datetime
 import re
 from typing import NamedTuple
 
-import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.functional import cached_property
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
-from stances import dates
 from stances.codebook import Change
 from stances.models import Agency, Jurisdiction, LoggedChange
 from stances.models.statement import REFERENCE_PATTERN
 from stances.paging import BROKEN, MOST_PER_PAGE, PER_PAGE, read_moment
-from stances.params import all_errors, error_lines, read_params
 
-from .kinds import AnyOf, Known, Moment, OfCodes
+from .kinds import Filters, Known, Moment, OfCodes
+from .walked import WalkedForm, WalkedList
 
 TOLD_SINGLY = 5  # changes of one kind that were made at once; more of them are told in one line
 MOST_COUNTED = 5_000  # of those; to count more takes longer than to show a page of them
@@ -61,23 +58,15 @@ def read_place(text):
     return place
 
 
-class ChangeForm(forms.Form):
-    """What holds between fields."""
+class ChangeForm(WalkedForm):
+    read_place = staticmethod(read_place)
 
-    def clean(self):
-        cleaned = super().clean()
-        after, before = cleaned.get("date_after"), cleaned.get("date_before")
-        if after and before and before < after:
-            self.add_error("date_before", _("This is before the date after which you ask."))
-        if cleaned.get("cursor"):
-            try:
-                cleaned["cursor"] = read_place(cleaned["cursor"])
-            except ValidationError as error:
-                self.add_error("cursor", error)
-        return cleaned
+    @staticmethod
+    def ends_before(before, after):
+        return before < after
 
 
-class ChangeFilter(django_filters.FilterSet):
+class ChangeFilter(Filters):
     """Each filter of the log, in the order in which the page shows them."""
 
     change = OfCodes("change", label=_("What happened"), codes=Change)
@@ -117,60 +106,23 @@ class ChangeFilter(django_filters.FilterSet):
         form = ChangeForm
         fields = []
 
-    def rows(self):
-        """The changes that every filter keeps."""
-        rows = self.queryset
-        for name, each in self.filters.items():
-            rows = each.filter(rows, self.form.cleaned_data.get(name))
-        return rows
 
-
-LISTED = [name for name, each in ChangeFilter.base_filters.items() if isinstance(each, AnyOf)]
 NAMES = [*ChangeFilter.base_filters, "per_page", "cursor"]
 
 
-class ChangeList:
-    """The answer to a query string: what happened, newest first, or the errors that stand in its place."""
+class ChangeList(WalkedList):
+    """The changes that a query string asks for."""
+
+    filter_class, names = ChangeFilter, NAMES
 
     def __init__(self, params, per_page=PER_PAGE, most_per_page=MOST_PER_PAGE):
-        kept, errors = read_params(params, NAMES, LISTED)
-        self.filterset = ChangeFilter(kept, queryset=LoggedChange.objects.all())
-        self.form = self.filterset.form
-        self.form.fields |= {
-            "per_page": forms.IntegerField(label=_("Per page"), required=False, min_value=1, max_value=most_per_page),
-            "cursor": forms.CharField(label=_("Page"), required=False),
-        }
-        self.usual = per_page
-        self.errors = all_errors(self.form, errors)
-
-    @property
-    def cleaned(self):
-        return self.form.cleaned_data
-
-    @property
-    def status(self):
-        return 400 if self.errors else 200
-
-    @property
-    def messages(self):
-        return error_lines(self.errors)
-
-    @property
-    def per_page(self):
-        return self.cleaned.get("per_page") or self.usual
+        size = forms.IntegerField(label=_("Per page"), required=False, min_value=1, max_value=most_per_page)
+        super().__init__(LoggedChange.objects.all(), params, per_page, per_page=size)
 
     @property
     def is_of_one_moment(self):
         """Whether it is asked what was done at once, which is then told one by one."""
         return bool(self.cleaned.get("at"))
-
-    @cached_property
-    def rows(self):
-        """The changes that match and come after the place where the page begins, in no order."""
-        if self.errors:
-            return LoggedChange.objects.none()
-        rows = self.filterset.rows()
-        return rows.following(*self.cleaned["cursor"]) if self.cleaned["cursor"] else rows
 
     def done(self):
         """Return (what was Done at as many moments as a page has, the query string of the next page or "")."""
@@ -181,49 +133,18 @@ class ChangeList:
         done = self.rows.done_at(shown, first=TOLD_SINGLY, most_counted=MOST_COUNTED) if shown else []
         return done, self.query_with(cursor=Place(shown[-1])) if len(moments) > len(shown) else ""
 
-    def page(self):
-        """Return (the changes of a page one by one, the query string of the next page or "")."""
-        if self.errors:
-            return [], ""
-        found = list(self.rows.newest_first().with_related()[: self.per_page + 1])
-        shown = found[: self.per_page]
-        if len(found) == len(shown):
-            return shown, ""
-        return shown, self.query_with(cursor=Place(shown[-1].at, shown[-1].reference))
+    @staticmethod
+    def place_of(change):
+        return Place(change.at, change.reference)
 
-    def values(self, name):
-        return self.cleaned.get(name) or []
-
-    @property
-    def pairs(self):
-        """The canonical query: (name, value) of what is asked for, in one order."""
-        for name in ChangeFilter.base_filters:
-            if name in LISTED:
-                yield from ((name, str(each)) for each in self.values(name))
-            elif moment := self.cleaned.get(name):
-                yield name, text_of(moment, DAYS.get(name))
-
-    @property
-    def query(self):
-        return urlencode([*self.pairs])
-
-    def query_with(self, **more):
-        """The canonical query with more parameters, such as the cursor of the next page."""
-        size = [("per_page", self.per_page)] if self.per_page != self.usual else []
-        return urlencode([*self.pairs, *size, *more.items()])
+    @staticmethod
+    def written(name, moment):
+        return text_of(moment, DAYS.get(name))
 
     def query_of(self, done):
         """The query string of all that was done at once of a kind, within what is asked for."""
         kept = [pair for pair in self.pairs if pair[0] in ("state", "agency")]
         return urlencode([("change", done.change), *kept, ("at", written(done.at))])
-
-    @property
-    def chips(self):
-        """(label of the filter, label of the value, the query string without it) of what is asked for."""
-        labels = {(name, str(each)): each.label for name in LISTED for each in self.values(name)}
-        for pair in self.pairs:
-            label = labels.get(pair) or (dates.words(pair[1]) if "T" not in pair[1] else pair[1])
-            yield self.form.fields[pair[0]].label, label, urlencode([each for each in self.pairs if each != pair])
 
 
 def filter_changes(params, **sizes):

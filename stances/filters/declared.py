@@ -11,7 +11,7 @@ from stances.codebook import AgencyKind, Basis, Kind, Position, Topic
 from stances.models import Agency, Article, Jurisdiction, Official, SearchRow
 
 from .as_of import AsOfForm
-from .kinds import AnyOf, Known, Moment, OfCodes, Overlapping
+from .kinds import AnyOf, Filters, Known, Moment, OfCodes, Overlapping
 
 UNKNOWN_ORDER = format_lazy(_("“%(value)s” is not one of the orders: {orders}."), orders=", ".join(paging.SORTS))
 
@@ -41,7 +41,7 @@ class StatementForm(AsOfForm):
         return cleaned
 
 
-class StatementFilter(django_filters.FilterSet):
+class StatementFilter(Filters):
     """Each filter of a list of statements, in the order in which the page and the documentation show them."""
 
     q = django_filters.CharFilter(
@@ -122,7 +122,7 @@ class StatementFilter(django_filters.FilterSet):
     )
     updated_after = Moment(
         field_name="updated_at",
-        lookup_expr="gte",
+        lookup_expr="gt",
         label=_("Changed since"),
         help_text=_("A date, or a moment such as 2026-11-01T12:00:00Z."),
     )
@@ -134,14 +134,6 @@ class StatementFilter(django_filters.FilterSet):
 
     def search(self, rows, name, value):
         return rows.search(value)
-
-    def rows(self, without=()):
-        """The rows that every filter keeps; ``without`` names filters that are left out."""
-        rows = self.queryset
-        for name, each in self.filters.items():
-            if name not in without:
-                rows = each.filter(rows, self.form.cleaned_data.get(name))
-        return rows
 
     def get_form_class(self):
         fields = super().get_form_class()

@@ -1,4 +1,4 @@
-"""Kinds of filters, each with the field that reads its values."""
+"""Kinds of filters, each with the field that reads its values, and how several of them are asked together."""
 
 import django_filters
 
@@ -40,3 +40,17 @@ class Overlapping(django_filters.Filter):
 
 class Moment(django_filters.Filter):
     field_class = MomentField
+
+
+class Filters(django_filters.FilterSet):
+    """Filters whose form has fields besides them, such as the cursor of a page."""
+
+    def rows(self, without=()):
+        """The rows that every filter keeps; ``without`` names filters that are left out."""
+        return self.filter_queryset(self.queryset, without)
+
+    def filter_queryset(self, queryset, without=()):
+        for name, each in self.filters.items():
+            if name not in without:
+                queryset = each.filter(queryset, self.form.cleaned_data.get(name))
+        return queryset

@@ -4,22 +4,18 @@ import datetime
 import re
 from typing import NamedTuple
 
-import django_filters
-from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
-from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from stances.codebook import Position, Topic
 from stances.models import Agency, Jurisdiction, TopicPosition
 from stances.models.statement import REFERENCE_PATTERN
-from stances.paging import BROKEN
-from stances.params import all_errors, error_lines, read_params
+from stances.paging import BROKEN, PER_PAGE
 
-from .kinds import AnyOf, Known, OfCodes, Overlapping
+from .kinds import Filters, Known, OfCodes, Overlapping
+from .walked import WalkedForm, WalkedList
 
-PER_PAGE = 20
 MOST_COUNTED = 1_000  # to count more takes longer than to show a page of them
 
 
@@ -46,23 +42,15 @@ def read_place(text):
     return place
 
 
-class ShiftForm(forms.Form):
-    """What holds between fields."""
+class ShiftForm(WalkedForm):
+    read_place = staticmethod(read_place)
 
-    def clean(self):
-        cleaned = super().clean()
-        after, before = cleaned.get("date_after"), cleaned.get("date_before")
-        if after and before and before.latest < after.earliest:
-            self.add_error("date_before", _("This is before the date after which you ask."))
-        if cleaned.get("cursor"):
-            try:
-                cleaned["cursor"] = read_place(cleaned["cursor"])
-            except ValidationError as error:
-                self.add_error("cursor", error)
-        return cleaned
+    @staticmethod
+    def ends_before(before, after):
+        return before.latest < after.earliest
 
 
-class ShiftFilter(django_filters.FilterSet):
+class ShiftFilter(Filters):
     state = Known(
         "state",
         label=_("State"),
@@ -106,43 +94,17 @@ class ShiftFilter(django_filters.FilterSet):
             ),
         }
 
-    def rows(self):
-        """The shifts that every filter keeps."""
-        rows = self.queryset
-        for name, each in self.filters.items():
-            rows = each.filter(rows, self.form.cleaned_data.get(name))
-        return rows
 
-    def get_form_class(self):
-        fields = super().get_form_class()
-        fields.base_fields["cursor"] = forms.CharField(label=_("Page"), required=False)
-        return fields
-
-
-LISTED = [name for name, each in ShiftFilter.base_filters.items() if isinstance(each, AnyOf)]
 NAMES = [*ShiftFilter.base_filters, "cursor"]
 
 
-class ShiftList:
-    """The answer to a query string: shifts, newest first, or the errors that stand in their place."""
+class ShiftList(WalkedList):
+    """The shifts that a query string asks for."""
 
-    def __init__(self, params):
-        kept, errors = read_params(params, NAMES, LISTED)
-        self.filterset = ShiftFilter(kept, queryset=TopicPosition.objects.shifts())
-        self.form = self.filterset.form
-        self.errors = all_errors(self.form, errors)
+    filter_class, names = ShiftFilter, NAMES
 
-    @property
-    def cleaned(self):
-        return self.form.cleaned_data
-
-    @property
-    def status(self):
-        return 400 if self.errors else 200
-
-    @property
-    def messages(self):
-        return error_lines(self.errors)
+    def __init__(self, params, per_page=PER_PAGE, beside=()):
+        super().__init__(TopicPosition.objects.shifts(), params, per_page, beside)
 
     @cached_property
     def total(self):
@@ -153,52 +115,15 @@ class ShiftList:
     def is_more_than_counted(self):
         return self.total > MOST_COUNTED
 
-    def page(self, number=PER_PAGE):
-        """Return (the shifts of the page that is asked for, the query string of the next page or "")."""
-        found, place = self.page_of(number)
-        return found, self.query_with(cursor=place) if place else ""
+    @staticmethod
+    def place_of(shift):
+        return Place(shift.date_earliest, shift.reference, shift.topic)
 
-    def page_of(self, number):
-        """Return (so many shifts from where the page begins, the Place where the next page begins or None)."""
-        if self.errors:
-            return [], None
-        shifts = self.filterset.rows()
-        if place := self.cleaned["cursor"]:
-            shifts = shifts.following(*place)
-        found = list(shifts.newest_first().with_related()[: number + 1])
-        if len(found) <= number:
-            return found, None
-        last = found[number - 1]
-        return found[:number], Place(last.date_earliest, last.reference, last.topic)
-
-    def values(self, name):
-        return self.cleaned.get(name) or []
-
-    @property
-    def pairs(self):
-        """The canonical query: (name, value) of what is asked for, in one order."""
-        for name in ShiftFilter.base_filters:
-            if name in LISTED:
-                yield from ((name, str(each)) for each in self.values(name))
-            elif date := self.cleaned.get(name):
-                yield name, date.text
-
-    @property
-    def query(self):
-        return self.query_with()
-
-    def query_with(self, **more):
-        return urlencode([*self.pairs, *more.items()])
-
-    @property
-    def chips(self):
-        """(label of the filter, label of the value, the query string without it) of what is asked for."""
-        labels = {(name, str(each)): each.label for name in LISTED for each in self.values(name)}
-        for pair in self.pairs:
-            label = labels.get(pair) or self.cleaned[pair[0]].words
-            yield self.form.fields[pair[0]].label, label, urlencode([each for each in self.pairs if each != pair])
+    @staticmethod
+    def written(name, date):
+        return date.text
 
 
-def filter_shifts(params):
-    """Return the ShiftList of a query string."""
-    return ShiftList(params)
+def filter_shifts(params, **more):
+    """Return the ShiftList of a query string; ``more`` as WalkedList takes it."""
+    return ShiftList(params, **more)

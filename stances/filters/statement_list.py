@@ -106,12 +106,20 @@ class StatementList(OfItsTime):
 
     @property
     def rows(self):
-        """All matching rows, in order."""
+        """All matching rows, in order; by best match all of them are ranked."""
         if self.errors:
             return self.matching()
-        if self.cleaned["sort"] == "relevance":
-            return self.matches.by_relevance()
+        if self.is_by_best_match:
+            return self.rows_ranking(None)
         return paging.in_order(self.matching(), self.cleaned["sort"])
+
+    @property
+    def is_by_best_match(self):
+        return self.cleaned["sort"] == "relevance"
+
+    def rows_ranking(self, ids):
+        """All matching rows, the best match first among those of these ids; the others follow, newest first."""
+        return paging.in_order(self.matching().with_rank(self.cleaned["q"], only=ids), "relevance")
 
     def page(self):
         """Return (rows of the page that is asked for, with their statements, the cursor of the next page or None)."""

@@ -1,7 +1,7 @@
 from .agency import Agency
 from .article import Article
 from .coding import Agreement, Coding, Disagreement
-from .data_version import DataVersion
+from .data_version import DataVersion, KeptVersion
 from .editor_name import EditorName
 from .jurisdiction import Jurisdiction, PlaceCounty, by_local_name
 from .logged_change import LoggedChange
@@ -28,6 +28,7 @@ __all__ = [
     "Disagreement",
     "EditorName",
     "Jurisdiction",
+    "KeptVersion",
     "LoggedChange",
     "MergedReference",
     "Official",

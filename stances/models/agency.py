@@ -70,6 +70,14 @@ class Agency(models.Model):
         default=True,
         help_text=_("No: on an old list only, and probably no longer active."),
     )
+    looked_on = models.DateField(
+        _("looked for statements on"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "The last day on which someone looked for statements of it, whether there were any or not. Public."
+        ),
+    )
     folded = derived("stances_fold_agency", "name", "aliases", "ori", output_field=models.TextField())
 
     objects = AgencyQuerySet.as_manager()

@@ -6,7 +6,7 @@ It says when, to which statement, and what kind of change; what was changed is t
 from typing import NamedTuple
 
 from django.db import connections, models
-from django.db.models import Q
+from django.db.models import Func, Q
 from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext_lazy as _
 
@@ -61,6 +61,10 @@ class LoggedChangeQuerySet(models.QuerySet):
         """Everything that a list of changes shows, besides what the history tells, in one query."""
         return self.select_related("statement__official", "statement__agency__jurisdiction", "context")
 
+    def of_this_transaction(self):
+        """What the transaction has done that asks, which is at the moment of its turn; nothing without one."""
+        return self.filter(at=Func(function="stances_turn", output_field=models.DateTimeField()))
+
     def at_places(self, places):
         """Those at some places: (moment, reference)."""
         return self.filter(pk__in=places) if places else self.none()
@@ -88,10 +92,11 @@ class LoggedChangeQuerySet(models.QuerySet):
 
 
 class LoggedChange(models.Model):
-    """One change of one statement. What was done at once, by one request or one import, has one moment.
+    """One change of one statement. What one transaction did, as a request or an import does, has one moment.
 
     Written by the database only (stances_log), in the transaction that makes the change, and only of what is public
-    then. As writers take turns, moments grow in the order of commits.
+    then. As writers take turns, moments grow in the order of commits. The history, the statement and the data version
+    have the same moment, and as of it (stances.past) the archive shows the change.
     """
 
     pk = models.CompositePrimaryKey("at", "reference")

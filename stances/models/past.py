@@ -5,9 +5,9 @@ from django.utils.translation import gettext_lazy as _
 class Past(models.Model):
     """The archive as it was, rebuilt from the history and kept in a schema of the database that is named for its key.
 
-    It is the archive of every moment that comes after ``last_change`` (of each moment, if that is None) and no later
-    than ``next_change``; where no next change was known, no later than ``read_at``. Its tables never change: after a
-    migration it is not read any more.
+    ``last_change`` and ``next_change`` are data versions. It is the archive of every moment that comes after the one
+    (of each moment, if that is None) and no later than the other; where that was not known, no later than ``read_at``.
+    Its tables never change: after a migration it is not read any more.
     """
 
     last_change = models.DateTimeField(_("last change before it"), null=True)

@@ -8,17 +8,13 @@ from psycopg2.sql import SQL, Identifier
 
 from stances.models import Past
 
-from .rebuilding import PUBLIC, rebuild
+from .rebuilding import rebuild
 from .turns import Busy, turn, wait_for_writers
 
-HISTORIES = SQL(" UNION ALL ").join(
-    SQL("SELECT pgh_created_at FROM {}").format(Identifier(model.pgh_event_model._meta.db_table)) for model in PUBLIC
-)
-CHANGES = SQL("""
-    SELECT max(pgh_created_at) FILTER (WHERE pgh_created_at < %(until)s),
-      min(pgh_created_at) FILTER (WHERE pgh_created_at >= %(until)s)
-    FROM ({}) history
-""").format(HISTORIES)
+CHANGES = """
+    SELECT (SELECT max(moment) FROM stances_keptversion WHERE moment < %(until)s),
+      (SELECT min(moment) FROM stances_keptversion WHERE moment >= %(until)s)
+"""
 
 # A past of the same last change is the same archive; only how long it stayed so may not have been known.
 STRETCH = """
@@ -67,7 +63,7 @@ def settled():
 
 
 def changes_around(connection, until):
-    """Return the moments of the last change before a moment and of the first one from it on; None without any."""
+    """Return the last data version before a moment and the first one from it on; None without any."""
     with connection, connection.cursor() as cursor:
         cursor.execute(CHANGES, {"until": until})
         return cursor.fetchone()

@@ -6,6 +6,7 @@ from stances.models import (
     Agency,
     Article,
     Citation,
+    Coding,
     DataVersion,
     Jurisdiction,
     MergedReference,
@@ -18,7 +19,7 @@ from stances.models import (
 )
 
 # Which records were public, of those that there were; each table is filled from those above it. A statement that rests
-# on no article was being written at that moment, as the database lets none be published so.
+# on no article was being written at that moment, in the time before what is written at once had one moment.
 PUBLIC = {
     Jurisdiction: "true",
     PlaceCounty: "true",
@@ -28,17 +29,25 @@ PUBLIC = {
     Article: "id IN (SELECT article_id FROM stances_citation)",
     Official: "id IN (SELECT official_id FROM stances_statement)",
     MergedReference: "statement_id IN (SELECT id FROM stances_statement)",
+    Coding: "statement_id IN (SELECT id FROM stances_statement)",
 }
 UNSUPPORTED = """
     DELETE FROM stances_statement s WHERE NOT EXISTS (SELECT 1 FROM stances_citation c WHERE c.statement_id = s.id)
 """
-PRIVATE = {(Article, "captured_text"), (Official, "note")}
+# What stands in columns that nobody but the desk reads. A decision has to have a reason, and so gets itself as one.
+PRIVATE = {
+    (Article, "captured_text"): "''",
+    (Official, "note"): "''",
+    (Coding, "note"): "''",
+    (Coding, "reason"): "decision",
+    (Coding, "decided_by_id"): "NULL::integer",
+}
 
 # Written from the records by the functions that write them in the archive of today. Keys (stances.models.search_keys)
 # mean the same for ever, and so are shared.
 DERIVED = [SearchRow, ValueCount, TopicPosition]
-# The moment of the last change, which downloads name as their version.
-VERSION = "INSERT INTO stances_dataversion (id, moment) SELECT 1, coalesce(%s, timestamptz 'epoch')"
+# The data version that the archive had then; before its first it had none.
+VERSION = "INSERT INTO stances_dataversion (id, moment) VALUES (1, %s)"
 VIEWS = ["stances_agencyfacts", "stances_moment", "stances_shift"]
 
 TABLE = SQL("CREATE TABLE {}.{} (LIKE {} INCLUDING ALL EXCLUDING IDENTITY)")
@@ -75,7 +84,8 @@ def rebuild(cursor, schema, until, last_change):
     cursor.execute(STORAGE)
     for view, definition in views.items():
         cursor.execute(SQL("CREATE VIEW {}.{} AS {}").format(Identifier(schema), Identifier(view), SQL(definition)))
-    cursor.execute(VERSION, [last_change])
+    if last_change:
+        cursor.execute(VERSION, [last_change])
     fill(cursor, until)
 
 
@@ -99,7 +109,7 @@ def fill(cursor, until):
 def records_of(model, until):
     """The SQL that adds the public records of a model as they were just before a moment."""
     names = [field.column for field in model._meta.concrete_fields if not field.generated]
-    values = [SQL("''") if (model, name) in PRIVATE else Identifier(name) for name in names]
+    values = [SQL(PRIVATE[model, name]) if (model, name) in PRIVATE else Identifier(name) for name in names]
     return RECORDS.format(
         table=Identifier(model._meta.db_table),
         columns=SQL(", ").join(map(Identifier, names)),

@@ -41,7 +41,7 @@ def as_csv(statements, picture):
     writer = csv.writer(file, lineterminator="\n")
     table = picture.table
     writer.writerow([table.name, *(each.value for each in Position), "statements"])
-    for row in [*table.rows, *table.last]:
+    for row in table.every_row:
         writer.writerow([row.code, *(cell.count for cell in row.cells), row.total.count])
     return file.getvalue().encode()
 

@@ -25,8 +25,14 @@ def over_time(statements, crossed):
         partial(draw, crossed),
         position_keys(crossed),
         list(notes(crossed)),
-        "" if rows else _("No statement of this list has a date, so there is nothing to draw."),
+        "" if rows else nothing(crossed),
     )
+
+
+def nothing(crossed):
+    if crossed.undated:
+        return _("No statement of this list has a date, so there is nothing to draw.")
+    return _("This list has no statement, so there is nothing to draw.")
 
 
 def span_row(statements, first, crossed):

@@ -69,6 +69,10 @@ class Table:
     def columns(self):
         return list(Position)
 
+    @property
+    def every_row(self):
+        return [*self.rows, *self.last]
+
 
 @dataclass(frozen=True)
 class Key:

@@ -12,15 +12,16 @@ from .statuses import PUBLISHED
 # whether the two chose the very same ones.
 PAIRS = """
     WITH pair AS (
-      SELECT first.position AS position_1, second.position AS position_2, first.kind AS kind_1, second.kind AS kind_2,
-        first.basis AS basis_1, second.basis AS basis_2, first.certainty AS certainty_1,
-        second.certainty AS certainty_2, first.topics AS topics_1, second.topics AS topics_2
+      SELECT second.role, first.position AS position_1, second.position AS position_2,
+        first.kind AS kind_1, second.kind AS kind_2, first.basis AS basis_1, second.basis AS basis_2,
+        first.certainty AS certainty_1, second.certainty AS certainty_2,
+        first.topics AS topics_1, second.topics AS topics_2
       FROM stances_coding second
       JOIN stances_coding first ON first.statement_id = second.statement_id AND first.round = 'first'
       JOIN stances_statement statement ON statement.id = second.statement_id AND statement.status = %s
       WHERE second.round = 'second'
     )
-    SELECT variable, first, second, count(*)
+    SELECT role, variable, first, second, count(*)
     FROM pair CROSS JOIN LATERAL (
       VALUES ('position', position_1, position_2), ('kind', kind_1, kind_2), ('basis', basis_1, basis_2),
         ('certainty', certainty_1, certainty_2),
@@ -33,13 +34,16 @@ PAIRS = """
       FROM unnest(%s::text[]) topic WHERE topics_1 IS NOT NULL AND topics_2 IS NOT NULL
     ) coded (variable, first, second)
     WHERE first IS NOT NULL AND second IS NOT NULL
-    GROUP BY variable, first, second
+    GROUP BY role, variable, first, second
 """
 
 
 class CodingQuerySet(models.QuerySet):
     def of_round(self, name):
         return self.filter(round=name)
+
+    def of_role(self, role):
+        return self.filter(role=role)
 
     def of_statements(self, ids):
         return self.filter(statement__in=ids)
@@ -82,17 +86,21 @@ class CodingQuerySet(models.QuerySet):
         """By statement, the first round before the second."""
         return self.order_by("statement__reference", "round")
 
-    def counts_of_pairs(self, topics):
-        """Return {variable: {(first code, second code): number}} of the published statements, in one query.
+    def by_reference(self):
+        """In the same order, with the ``reference`` of each."""
+        return self.annotate(reference=F("statement__reference")).order_by("reference", "round")
 
-        Topics, which are several of a statement, are counted as ``topic`` (are all the same?) and ``topic:detainers``
-        (did each choose this one?).
+    def counts_of_pairs(self, topics):
+        """Return {(role, variable): {(first code, second code): number}} of the published statements, in one query.
+
+        The role is that of the second coder. Topics, which are several of a statement, are counted as ``topic`` (are
+        all the same?) and ``topic:detainers`` (did each choose this one?).
         """
         found = defaultdict(dict)
         with connections[self.db].cursor() as cursor:
             cursor.execute(PAIRS, [PUBLISHED, list(topics)])
-            for variable, first, second, number in cursor.fetchall():
-                found[variable][first, second] = number
+            for role, variable, first, second, number in cursor.fetchall():
+                found[role, variable][first, second] = number
         return dict(found)
 
 

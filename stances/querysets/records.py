@@ -4,7 +4,7 @@ from django.apps import apps
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Case, Count, Exists, F, Func, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Cast, Coalesce, Concat, Lower
+from django.db.models.functions import Cast, Coalesce, Collate, Concat, Lower
 
 from stances import search
 
@@ -224,6 +224,21 @@ class ArticleQuerySet(ByKey, Walked, WithStatementsQuerySet):
         cited = self.model.statements.through.objects.filter(statement__in=ids)
         return self.filter(pk__in=cited.values("article"))
 
+    def updated_after(self, moment, until=None):
+        """Those that changed after a moment, or that a statement rests on which did; before another where one is given.
+
+        A copy that has those of before needs these: an article is public by the statements that rest on it.
+        """
+        versions = apps.get_model("stances", "KeptVersion").objects
+        if not versions.filter(moment__lte=moment).exists():
+            return self
+        changed = self.model.pgh_event_model.objects.filter(pgh_created_at__gt=moment)
+        if until:
+            changed = changed.filter(pgh_created_at__lt=until)
+        cited = self.model.statements.through.objects.filter(statement__row__updated_at__gt=moment)
+        is_resting = Q(pk__in=cited.filter(statement__row__is_published=True).values("article"))
+        return self.filter(Q(pk__in=changed.values("pgh_obj")) | is_resting)
+
     def published_publishers(self):
         """One public article for each publisher."""
         return self.published().order_by("publisher", "id").distinct("publisher")
@@ -232,4 +247,9 @@ class ArticleQuerySet(ByKey, Walked, WithStatementsQuerySet):
         return self.order_by(F("published_earliest").desc(nulls_last=True), "id")
 
     def search(self, words):
-        return self.filter(Q(headline__icontains=words) | Q(publisher__icontains=words) | Q(url__icontains=words))
+        """Those with some words in one of three columns, in any case."""
+        written = Concat("headline", Value("\n"), "publisher", Value("\n"), "url", output_field=models.TextField())
+        # Where the words are ASCII, only its capitals matter, and to make those alone takes a third of the time.
+        return self.alias(written=Collate(written, "C") if words.isascii() else written).filter(
+            written__icontains=words
+        )

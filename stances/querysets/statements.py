@@ -1,5 +1,6 @@
 """Statements, and what belongs to each."""
 
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.db import models
 from django.db.models import Count, F, Max, Min, Q
 
@@ -9,10 +10,13 @@ from .rows import search_query
 from .statuses import PUBLISHED, WITHDRAWN
 
 
-def since(records, column, moment, reference=""):
-    """The records with a moment not before this one, in the order of moments; at this one, those after a reference."""
+def since(records, column, moment, reference=None):
+    """The records with a moment after this one, in the order of moments; of this one too, those after a reference."""
+    records = records.order_by(column, "reference")
+    if reference is None:
+        return records.filter(**{f"{column}__gt": moment})
     is_after = Q(**{f"{column}__gt": moment}) | Q(reference__gt=reference)
-    return records.filter(is_after, **{f"{column}__gte": moment}).order_by(column, "reference")
+    return records.filter(is_after, **{f"{column}__gte": moment})
 
 
 class StatementQuerySet(CodableQuerySet, ByKey, models.QuerySet):
@@ -73,11 +77,11 @@ class StatementQuerySet(CodableQuerySet, ByKey, models.QuerySet):
         return self.select_related("official", "agency").defer("text", "context", "date_note")
 
     def titles_of(self, agency):
-        """Who spoke for an agency, with each title and the days between which it was seen."""
+        """Who spoke for an agency: each title, the days between which it was seen, the languages of the statements."""
         return self.filter(agency=agency, official__isnull=False)._titles("official__name", "official__slug")
 
     def titles_held_by(self, official):
-        """For whom an official spoke, with each title and the days between which it was seen."""
+        """For whom an official spoke, with each title; see titles_of()."""
         return self.filter(official=official)._titles("agency__name", "agency__slug")
 
     def _titles(self, name, slug):
@@ -85,6 +89,7 @@ class StatementQuerySet(CodableQuerySet, ByKey, models.QuerySet):
             self.published()
             .values(name, slug, "official_title")
             .annotate(first=Min("date_earliest"), last=Max("date_latest"), count=Count("*"))
+            .annotate(languages=ArrayAgg("language", distinct=True))
             .order_by(F("last").desc(nulls_last=True), name)
         )
 

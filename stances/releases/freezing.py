@@ -83,6 +83,7 @@ def rebuild(release, out):
         site_url=release.site_url,
         codebook_version=release.codebook_version,
         made_with=made_with(has_parquet="pyarrow" in release.made_with),
+        counts=release.counts,
     )
     write(again, Path(out) / again.version)
     return again
@@ -98,7 +99,7 @@ def write(release, folder):
         before = release.previous and stack.enter_context(past.opened(release.previous.until))
         changes = before and changes_between(before, now, release.until, release.site_url)
         release.changes = changes.counts if changes else {}
-        write_package(release, folder, write_explanations(folder))
+        write_package(release, folder, write_explanations(release, folder))
         for name, text in {
             "CITATION.cff": citation_cff(release),
             "CHANGES.md": changes_md(release, changes),

@@ -28,7 +28,9 @@ def listing(records, *order):
 
 
 STATEMENTS = "SELECT statement_id AS id, date_earliest, reference FROM stances_searchrow WHERE is_published"
-REFERENCE, SLUG, GEOID, TOPIC = (f'{name} COLLATE "C"' for name in ("reference", "slug", "geoid", "topic"))
+REFERENCE, SLUG, GEOID, TOPIC, ROUND = (
+    f'{name} COLLATE "C"' for name in ("reference", "slug", "geoid", "topic", "round")
+)
 LISTINGS = {
     "statements": listing(STATEMENTS, "date_earliest DESC NULLS LAST", REFERENCE),
     "agencies": listing("SELECT id, slug FROM stances_agency", SLUG),
@@ -46,10 +48,16 @@ LISTINGS = {
         REFERENCE,
         TOPIC,
     ),
+    "codings": listing(
+        "SELECT coding.id, reference, round FROM stances_coding coding "
+        "JOIN stances_searchrow USING (statement_id) WHERE is_published",
+        REFERENCE,
+        ROUND,
+    ),
 }
 BY_REFERENCE = listing(STATEMENTS, REFERENCE)
 
 
-def listed_tables():
-    """[(Table, its Listing)] of every table of a release."""
-    return [(TABLES[name], each) for name, each in LISTINGS.items()]
+def listed_tables(release):
+    """[(Table, its Listing)] of every table of a release; of one that is made again, of those that it has."""
+    return [(TABLES[name], each) for name, each in LISTINGS.items() if not release.counts or name in release.counts]

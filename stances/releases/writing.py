@@ -39,7 +39,7 @@ class About:
 def write_tables(connection, release, folder):
     """Write each table as CSV, and as Parquet where the release has it; return {table: number of records}."""
     counts = {}
-    for table, listing in listed_tables():
+    for table, listing in listed_tables(release):
         with connection.cursor() as cursor, (folder / f"{table.name}.csv").open("wb") as file:
             cursor.copy_expert(listing.query(CSV, table, release.site_url), file)
             counts[table.name] = cursor.rowcount
@@ -66,10 +66,10 @@ def about(release, table):
     return About(table, facts)
 
 
-def write_explanations(folder):
+def write_explanations(release, folder):
     """Write what columns and codes mean, and return their descriptions as resources of a data package."""
     resources = []
-    for description, content in explaining.explanations([table for table, _listing in listed_tables()]):
+    for description, content in explaining.explanations([table for table, _listing in listed_tables(release)]):
         (folder / description["path"]).write_bytes(content)
         resources.append(description)
     return resources
@@ -77,7 +77,7 @@ def write_explanations(folder):
 
 def write_package(release, folder, explanations):
     """Describe all of it as a Frictionless Data Package (https://specs.frictionlessdata.io/data-package/)."""
-    tables = [table for table, _listing in listed_tables()]
+    tables = [table for table, _listing in listed_tables(release)]
     resources = [explaining.resource(table, tables, f"{table.name}.csv") for table in tables]
     package = {
         "profile": "data-package",

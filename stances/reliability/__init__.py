@@ -7,14 +7,16 @@ from django.utils.translation import gettext_lazy as _
 
 from stances.codebook import VARIABLES, Position, Topic
 from stances.models import Agreement, Coding
+from stances.models.coding import Role
 
 from .aside import measure_aside, soon
 
-__all__ = ["Reliability", "VariableAgreement", "agreements", "measure_soon", "reliability"]
+__all__ = ["LEAST", "Reliability", "VariableAgreement", "agreements", "measure_soon", "reliability"]
 
 SCALE = [position for position in Position if position.rank is not None]  # from partners to declines
 SINGLE = ("position", "kind", "basis", "certainty")  # variables of which a statement has one code
 MOST_SHOWN = 50  # statements that are named one by one
+LEAST = 30  # statements that both coded: of fewer, chance decides too much for a figure to say anything
 
 MEASURES = {
     "share": _("Agreement"),
@@ -22,16 +24,25 @@ MEASURES = {
     "linear": _("Weighted kappa, linear"),
     "quadratic": _("Weighted kappa, quadratic"),
 }
+WEIGHTED = ("linear", "quadratic")
 
 
 @dataclass(frozen=True)
 class Estimate:
-    """One measure. ``value`` is None where it is undefined, ``low`` and ``high`` where no interval can be told."""
+    """One measure of a number of statements.
+
+    ``value`` is None where it is undefined, ``low`` and ``high`` where no interval can be told.
+    """
 
     name: str
+    number: int
     value: float | None
     low: float | None
     high: float | None
+
+    @property
+    def is_of_enough(self):
+        return self.number >= LEAST
 
     @property
     def label(self):
@@ -39,7 +50,7 @@ class Estimate:
 
     @property
     def is_weighted(self):
-        return self.name in ("linear", "quadratic")
+        return self.name in WEIGHTED
 
     @property
     def percent(self):
@@ -70,6 +81,10 @@ class VariableAgreement:
         return sum(self.counts.values())
 
     @property
+    def is_enough(self):
+        return self.number >= LEAST
+
+    @property
     def alike(self):
         return sum(number for (first, second), number in self.counts.items() if first == second)
 
@@ -80,32 +95,50 @@ class VariableAgreement:
 
     @property
     def estimates(self):
-        return [Estimate(name, *(self.figures[name] or [None] * 3)) for name in MEASURES if name in self.figures]
+        return [
+            Estimate(name, self.on_scale if name in WEIGHTED else self.number, *(self.figures[name] or [None] * 3))
+            for name in MEASURES
+            if name in self.figures
+        ]
 
 
 def agreements():
-    """Return {variable: VariableAgreement} of what was coded twice, measured anew only where counts have changed."""
+    """Return {role: {variable: VariableAgreement}} of what was coded twice, by the role of the second coder.
+
+    Measured anew is only what has other counts than before.
+    """
     counted = Coding.objects.counts_of_pairs(Topic.values)
-    counts = {name: sorted([*pair, number] for pair, number in pairs.items()) for name, pairs in counted.items()}
+    counts = {
+        key_of(*each): sorted([*pair, number] for pair, number in pairs.items()) for each, pairs in counted.items()
+    }
     kept = Agreement.objects.in_bulk()
-    stale = [name for name in counts if name not in kept or kept[name].counts != counts[name]]
+    stale = [key for key in counts if key not in kept or kept[key].counts != counts[key]]
     if stale:
-        kept |= measured({name: counts[name] for name in stale})
-    return {name: VariableAgreement(name, counted[name], kept[name].figures) for name in in_order(counted)}
+        kept |= measured({key: counts[key] for key in stale})
+    found = {role: {} for role in Role}
+    for role, variable in in_order(counted):
+        figures = kept[key_of(role, variable)].figures
+        found[role][variable] = VariableAgreement(variable, counted[role, variable], figures)
+    return {role: variables for role, variables in found.items() if variables}
+
+
+def key_of(role, variable):
+    """What figures are kept by: those of the random sample by the name of the variable alone."""
+    return variable if role == Role.COLLECTION else f"{role}/{variable}"
 
 
 def in_order(counted):
     names = [*SINGLE[:2], "topic", *(f"topic:{topic}" for topic in Topic.values), *SINGLE[2:]]
-    return [name for name in names if name in counted]
+    return [(role, name) for role in Role for name in names if (role, name) in counted]
 
 
 def measured(counts):
-    """Measure and keep {variable: counts}. Return {variable: Agreement}.
+    """Measure and keep {key: counts}. Return {key: Agreement}.
 
     Whoever reads them compares the counts, so that of two writers at once either may be the last.
     """
-    figures = measure_aside([(each, *codes_of(name)) for name, each in counts.items()])
-    rows = [Agreement(name, each, found) for (name, each), found in zip(counts.items(), figures, strict=True)]
+    figures = measure_aside([(each, *codes_of(key.rpartition("/")[2])) for key, each in counts.items()])
+    rows = [Agreement(key, each, found) for (key, each), found in zip(counts.items(), figures, strict=True)]
     Agreement.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["variable"], update_fields=["counts", "figures"]
     )
@@ -128,17 +161,30 @@ def measure_soon():
 
 @dataclass(frozen=True)
 class Reliability:
-    """All that the codebook page tells of second codings; ``is_empty`` where nothing was coded twice."""
+    """All that the codebook page tells of the second codings by coders of one role."""
 
+    role: Role
     variables: dict
 
     @property
-    def is_empty(self):
-        return not self.variables
+    def is_random(self):
+        """Whether the statements were drawn at random: those of the collection were, before anyone coded them."""
+        return self.role == Role.COLLECTION
+
+    @property
+    def number(self):
+        """How many statements were coded twice: as many as have two codes of the variable that was coded most."""
+        return max(each.number for each in self.single)
+
+    @property
+    def is_enough(self):
+        return self.number >= LEAST
 
     @property
     def position(self):
-        return self.variables.get("position")
+        """The agreement on positions, if it is of enough statements to be told."""
+        found = self.variables.get("position")
+        return found if found and found.is_enough else None
 
     @property
     def single(self):
@@ -147,8 +193,8 @@ class Reliability:
 
     @property
     def topics(self):
-        """The agreements on each topic by itself."""
-        return [each for name, each in self.variables.items() if ":" in name]
+        """The agreements on each topic by itself, where they are of enough statements to be told."""
+        return [each for name, each in self.variables.items() if ":" in name and each.is_enough]
 
     @cached_property
     def differences(self):
@@ -169,7 +215,7 @@ class Reliability:
     @cached_property
     def differing(self):
         """Some of the second codings with another position than the first."""
-        found = Coding.objects.published().differing("position").with_first().in_order()
+        found = Coding.objects.published().of_role(self.role).differing("position").with_first().in_order()
         return list(found[:MOST_SHOWN])
 
     @property
@@ -184,4 +230,5 @@ def way(first, second):
 
 
 def reliability():
-    return Reliability(agreements())
+    """Return the Reliability of each role with second codings, that of the random sample first."""
+    return [Reliability(role, variables) for role, variables in agreements().items()]

@@ -4,6 +4,7 @@ from django import template
 from django.utils.html import format_html, format_html_join, mark_safe
 
 from stances import dates, search
+from stances.citing.work import shortened
 
 register = template.Library()
 
@@ -36,6 +37,9 @@ def as_list(value):
     """What a form was given for a field, as a list, whether it takes one value or several."""
     return value if isinstance(value, list) else [value or ""]
 
+
+# As many whole words as fit into so many characters: {{ statement.text|shortened:90 }}
+register.filter("shortened", shortened)
 
 # What htmx takes from the page of a list when a filter changes: the results, and what beside them tells of the list.
 _SWAP = (

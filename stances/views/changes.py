@@ -10,11 +10,14 @@ from django.urls import reverse
 from stances.changes.log import entries_of, lines_of
 from stances.changes.raw import line_of, slugs_in
 from stances.codebook import Change
+from stances.exports.envelope import Envelope, Source, data_version
 from stances.exports.jsonl import JSONL
 from stances.filters.changes import MOST_IN_FILE, filter_changes
 from stances.models import Jurisdiction, by_local_name
 
-from .downloads import plain
+from .downloads import as_file, refused
+
+LOG = Source("changes", "changes")
 
 
 def change_list(request):
@@ -38,13 +41,14 @@ def change_lines(request):
     """The same, one by one, a thousand in a file; the header Link leads to the next file (RFC 8288)."""
     changes = filter_changes(request.GET, per_page=MOST_IN_FILE, most_per_page=MOST_IN_FILE)
     if changes.errors:
-        return plain("\n".join(changes.messages), status=400)
-    logged, next_query = changes.page()
+        return refused(changes)
+    version, (logged, next_query) = data_version(), changes.page()
     entries = entries_of(logged)
     slugs = slugs_in([entry.version for entry in entries if entry.version])
     lines = [json.dumps(line_of(entry, slugs, settings.SITE_URL), ensure_ascii=False) for entry in entries]
     response = HttpResponse("".join(f"{line}\n" for line in lines), JSONL.content_type)
-    response["X-Canonical-Query"] = changes.query
+    as_file(response, Envelope.now(LOG, len(lines), changes.query, version), "jsonl")
     if next_query:
-        response["Link"] = f'<{settings.SITE_URL}{reverse("changes_jsonl")}?{next_query}>; rel="next"'
+        following = f"{settings.SITE_URL}{reverse('changes_jsonl')}?{next_query}"
+        response["Link"] = f'<{following}>; rel="next", {response["Link"]}'
     return response

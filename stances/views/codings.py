@@ -1,10 +1,12 @@
-from django.http import StreamingHttpResponse
+from stances.exports.listing import of_codings
+from stances.filters.codings import CodingList
 
-from stances.exports.codings import lines
+from .as_of import as_it_was
+from .downloads import answer, file_not_made, refused
 
 
+@as_it_was(file_not_made)
 def codings_csv(request):
     """What coders gave the published statements, for whoever wants to measure agreement themselves."""
-    response = StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="codings.csv"'
-    return response
+    codings = CodingList(request.GET)
+    return refused(codings) if codings.errors else answer(request, of_codings(codings), "csv")

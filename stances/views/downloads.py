@@ -81,9 +81,10 @@ def answer(request, listing, extension):
 
 def head(form, listing):
     """The envelope of a file that nobody reads. Raises Refused where there would be none."""
-    if problem := form.problem(listing.total):
+    envelope = envelope_of(listing)
+    if problem := form.problem(envelope.total):
         raise problem
-    return envelope_of(listing)
+    return envelope
 
 
 def plain(words, **kwargs):
@@ -108,9 +109,7 @@ def give_up_stalled(request):
 
 
 def file_response(request, form, extension, envelope, pieces):
-    response = StreamingHttpResponse(pieces, content_type=form.content_type, headers=envelope.headers)
-    name = f"{envelope.table.name}-{day_of(envelope)}.{extension}"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response = as_file(StreamingHttpResponse(pieces, content_type=form.content_type), envelope, extension)
     if not form.is_text:
         request.META.pop("HTTP_ACCEPT_ENCODING", None)  # what is packed already gets no smaller by the middleware
         return response
@@ -118,6 +117,15 @@ def file_response(request, form, extension, envelope, pieces):
     if "gzip" in request.headers.get("Accept-Encoding", ""):
         response["Content-Encoding"] = "gzip"
         response.streaming_content = compressed(response.streaming_content) if request.method == "GET" else ()
+    return response
+
+
+def as_file(response, envelope, extension, is_shown=False):
+    """Say of a response what every file says: its envelope, and its name. One that ``is_shown`` a browser may open."""
+    name = f"{envelope.table.name}-{day_of(envelope)}.{extension}"
+    how = "inline" if is_shown else "attachment"
+    for header, value in (envelope.headers | {"Content-Disposition": f'{how}; filename="{name}"'}).items():
+        response[header] = value
     return response
 
 

@@ -6,10 +6,13 @@ from stances.charts.tallies import Tally
 from stances.filters import newest_statements
 from stances.models import Agency, Jurisdiction, by_local_name
 
+from .parameters import without_our_parameters, without_parameters
+
 MOST_SHOWN = 25  # agencies
 NEWEST = 6  # statements
 
 
+@without_parameters
 def jurisdiction_list(request):
     tallies = tallies_of_states()
     found = by_local_name(Jurisdiction.objects.states().with_agency_counts())
@@ -30,6 +33,7 @@ def state_detail(request, state):
     return render(request, "jurisdictions/state.html", context, status=400 if messages else 200)
 
 
+@without_our_parameters
 def jurisdiction_detail(request, state, slug):
     place = get_object_or_404(Jurisdiction.objects.in_state(state).below_state(), slug=slug)
     if state != state.lower():

@@ -1,5 +1,5 @@
 from django.db import DatabaseError, connection
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -9,15 +9,15 @@ from django.views.decorators.http import require_safe
 from stances import codebook
 from stances.charts.maps import read_measure, state_map
 from stances.citing import Archive, citables_of_archive
-from stances.examples import EXAMPLES
-from stances.exports import codings
-from stances.exports.tables import TABLES
+from stances.examples import EXAMPLES, LANGUAGES, find_example
+from stances.exports.tables import CODINGS, TABLES
 from stances.facets import CODES
 from stances.filters import LISTED, StatementFilter, newest_statements
 from stances.models import Agency, DataVersion, Jurisdiction, SearchRow, TopicPosition, ValueCount
-from stances.reliability import reliability
+from stances.reliability import LEAST, reliability
 from stances.sharing.wording import absolute
 
+from .parameters import without_our_parameters
 from .releases import citations
 
 # Where the codebook explains a column: by its codes, or by its name.
@@ -42,18 +42,21 @@ def home(request):
     return render(request, "home.html", context, status=400 if messages else 200)
 
 
+@without_our_parameters
 def codebook_page(request):
     context = {
         "variables": codebook.VARIABLES,
         "version": codebook.VERSION,
         "filters": list(CODES),
         "reliability": reliability(),
+        "least": LEAST,
         "positions": codebook.Position,
-        "coding_columns": [(name, column.meaning) for name, column in codings.COLUMNS.items()],
+        "coding_columns": [(name, column.meaning) for name, column in CODINGS.columns.items()],
     }
     return render(request, "pages/codebook.html", context)
 
 
+@without_our_parameters
 def data_page(request):
     filters = [(name, each, name in LISTED) for name, each in StatementFilter.base_filters.items()]
     version = DataVersion.objects.get().moment
@@ -79,6 +82,16 @@ def columns_of(table):
     ]
 
 
+def example_file(request, name, extension):
+    """An example as a file, which asks the site that it was fetched from."""
+    example = find_example(name)
+    if example is None or extension not in LANGUAGES:
+        raise Http404
+    headers = {"Content-Disposition": f'attachment; filename="{name}.{extension}"'}
+    return HttpResponse(example.text(extension), "text/plain; charset=utf-8", headers=headers)
+
+
+@without_our_parameters
 def about_page(request):
     return render(request, "pages/about.html")
 

@@ -2,13 +2,14 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from stances.describing import sentence_without_order
+from stances.describing import sentence_without_order, ways_out
+from stances.exports.envelope import Envelope, Source, data_version
 from stances.filters import filter_statements
 from stances.pictures import PICTURES, one_picture, pictures
 from stances.pictures.files import FILES
 
 from .as_of import as_it_was, page_not_made
-from .downloads import file_not_made, plain
+from .downloads import as_file, file_not_made, refused
 
 
 @as_it_was(page_not_made)
@@ -20,9 +21,11 @@ def picture_list(request):
         return render(request, "statements/list.html", context, status=400)
     if "" in request.GET.values():
         return redirect(f"{request.path}?{statements.query_without('sort')}".rstrip("?"))
+    drawn = pictures(statements)  # first, as it tells the list its total
     context = {
         "statements": statements,
-        "pictures": pictures(statements),
+        "pictures": drawn if statements.total else [],
+        "ways_out": [] if statements.total else ways_out(statements),
         "query": statements.query_without("sort"),
         "sentence": sentence_without_order(statements),
         "extensions": list(FILES),
@@ -37,8 +40,10 @@ def picture_file(request, code, extension):
         raise Http404
     statements = filter_statements(request.GET)
     if statements.errors:
-        return plain("\n".join(statements.messages), status=400)
-    make, content_type = FILES[extension]
-    response = HttpResponse(make(statements, one_picture(statements, code)), content_type)
-    response["Content-Disposition"] = f'inline; filename="stances-{code}.{extension}"'
-    return response
+        return refused(statements)
+    version, (make, content_type) = data_version(), FILES[extension]
+    picture = one_picture(statements, code)
+    source, query = Source(f"stances-{code}", "pictures"), statements.query_without("sort")
+    envelope = Envelope.now(source, len(picture.table.every_row), query, version)
+    response = HttpResponse(make(statements, picture), content_type)
+    return as_file(response, envelope, extension, is_shown=content_type.startswith("image/"))

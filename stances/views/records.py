@@ -18,6 +18,7 @@ from stances.models import (
 )
 
 from .as_of import as_it_was, page_not_made
+from .parameters import without_our_parameters
 
 MOST_SHOWN = 50  # records of each kind on another record's page; the lists have them all
 MOST_DRAWN = 150  # statements on a timeline
@@ -34,6 +35,7 @@ def agency_list(request):
     return render(request, "agencies/list.html", context, status=directory.status)
 
 
+@without_our_parameters
 def agency_detail(request, slug):
     agency = get_object_or_404(Agency.objects.with_jurisdiction(), slug=slug)
     context = {"agency": agency, "around": Agency.objects.around(agency, NEAR)}
@@ -94,6 +96,7 @@ def official_list(request):
     return render(request, "officials/list.html", {"directory": directory}, status=directory.status)
 
 
+@without_our_parameters
 def official_detail(request, slug):
     official = get_object_or_404(Official.objects.published(), slug=slug)
     said = what_was_said(official, "official", MOST_SHOWN)
@@ -107,6 +110,7 @@ def article_list(request):
     return render(request, "articles/list.html", {"directory": directory}, status=directory.status)
 
 
+@without_our_parameters
 def article_detail(request, pk):
     article = get_object_or_404(Article.objects.published(), pk=pk)
     found = article.statements.published().with_related().newest_first()

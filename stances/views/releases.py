@@ -15,6 +15,8 @@ from stances.models import Release
 from stances.releases.listings import LISTINGS
 from stances.releases.papers import TITLE, citation_of
 
+from .parameters import without_our_parameters
+
 FOR_EVER = "public, max-age=31536000, immutable"
 TYPES = {
     ".cff": "application/yaml; charset=utf-8",
@@ -27,10 +29,12 @@ TYPES = {
 PLAIN = "text/plain; charset=utf-8"
 
 
+@without_our_parameters
 def release_list(request):
     return render(request, "releases/list.html", {"releases": Release.objects.newest_first().light()})
 
 
+@without_our_parameters
 def release_detail(request, version):
     release = get_object_or_404(Release.objects.select_related("previous"), version=version)
     context = {
@@ -41,6 +45,7 @@ def release_detail(request, version):
     return render(request, "releases/detail.html", context)
 
 
+@without_our_parameters
 def release_file(request, version, name):
     """A file of a release, whole or a range of its bytes; only what the release is known to have."""
     release = get_object_or_404(Release, version=version)
@@ -50,7 +55,6 @@ def release_file(request, version, name):
         "Content-Encoding": "identity",  # or it would be packed on its way, and its ranges would be of other bytes
         "Cache-Control": FOR_EVER,
         "ETag": f'"{known["sha256"]}"',
-        "Access-Control-Allow-Origin": "*",
     }
     try:
         found = StaticFile(str(release.folder / name), [*headers.items()]).get_response(request.method, request.META)

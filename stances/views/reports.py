@@ -23,16 +23,16 @@ def report_error(request, reference):
     form = ReportForm(request.POST if request.method == "POST" else None, instance=Report(statement=statement))
     if form.is_valid():
         if is_too_many(request):
-            return too_many_requests(request, form.cleaned_data["wrong"])
+            return too_many_requests(request, statement, form.cleaned_data["wrong"])
         form.save()
         return redirect("report_thanks", reference)
     context = {"statement": statement, "form": form}
     return render(request, "statements/report.html", context, status=400 if form.errors else 200)
 
 
-def too_many_requests(request, words):
+def too_many_requests(request, statement, words):
     """Say when to come again, and give the words back so that they are not lost."""
-    response = render(request, "429.html", {"words": words}, status=429)
+    response = render(request, "429.html", {"statement": statement, "words": words}, status=429)
     response["Retry-After"] = seconds_left_today()
     return response
 

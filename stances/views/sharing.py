@@ -12,6 +12,7 @@ from stances.models import Statement
 from stances.sharing.embedding import as_xml, find_statement, oembed
 from stances.sharing.picture import picture
 from stances.views.downloads import plain
+from stances.views.parameters import without_our_parameters
 from stances.views.statement import public_statement
 
 MOST_PIXELS = 10_000
@@ -30,6 +31,7 @@ class Question(forms.Form):
         return "\n".join(f"{name}: {message}" for name, found in self.errors.items() for message in found)
 
 
+@without_our_parameters
 def statement_picture(request, reference):
     known = public_statement(reference)
     if known.reference != reference:
@@ -39,6 +41,7 @@ def statement_picture(request, reference):
     return HttpResponse(picture(with_related(known)), "image/png")
 
 
+@without_our_parameters
 @xframe_options_exempt
 @csp_replace({"frame-ancestors": ["*"]})
 def statement_card(request, reference):

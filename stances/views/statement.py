@@ -15,8 +15,10 @@ from stances.models import Statement
 from stances.neighbors import neighbors, newest_of_agency
 
 from .downloads import address_of_statements, plain
+from .parameters import without_our_parameters
 
 
+@without_our_parameters
 def statement_detail(request, reference):
     known = public_statement(reference)
     if known.reference != reference:
@@ -37,6 +39,7 @@ def statement_detail(request, reference):
     return render(request, "statements/detail.html", context)
 
 
+@without_our_parameters
 def statement_file(request, reference, extension):
     """The statement as JSON, or its citation as a file; a withdrawn one answers 410 with its reason."""
     statement = public_statement(reference)
@@ -51,6 +54,7 @@ def statement_file(request, reference, extension):
     return HttpResponse(record(work_of(statement)), content_type, headers={"Content-Disposition": name})
 
 
+@without_our_parameters
 def statement_history(request, reference):
     """All that the public may know of the history of a statement, as JSON."""
     statement = public_statement(reference)

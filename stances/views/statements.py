@@ -1,7 +1,7 @@
 from django.shortcuts import redirect, render
 
 from stances.charts.bars import histogram
-from stances.describing import chips, order_note, sentence, ways_out
+from stances.describing import chips, order_note, referred_to, sentence, ways_out
 from stances.facets import count_facets
 from stances.filters import filter_statements
 from stances.paging import MOST_PER_PAGE, PER_PAGE
@@ -31,6 +31,7 @@ def statement_list(request):
         "sentence": sentence(statements),
         "order_note": order_note(statements),
         "q": statements.cleaned["q"],
+        "referred_to": referred_to(statements),
         "ways_out": [] if rows else ways_out(statements),
         "sizes": sorted({*PAGE_SIZES, statements.cleaned["per_page"]}),
     }

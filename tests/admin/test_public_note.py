@@ -29,6 +29,19 @@ def test_the_note_is_public_and_the_reason_is_not(reviewer):
     assert [(one.note, one.editor) for one in changes_since_publication(statement)] == [("A reader told us.", "")]
 
 
+def test_a_note_without_a_public_change_is_not_dropped_silently(reviewer):
+    statement = make_statement(text="Said.")
+    address = reverse("admin:stances_statement_change", args=[statement.pk])
+
+    told = []
+    for note in ("A slip.", "Checked again."):
+        answer = reviewer.post(address, form_of(statement, text="Said so.", public_note=note), follow=True)
+        told.append(" ".join(str(message) for message in answer.context["messages"]))
+
+    assert ["was not kept: nothing was changed that the public sees" in words for words in told] == [False, True]
+    assert [one.note for one in changes_since_publication(statement)] == ["A slip."]
+
+
 def test_an_article_is_changed_with_a_note(reviewer):
     statement = make_statement(article=make_article(publisher="Post"))
     article = statement.articles.get()

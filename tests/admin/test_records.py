@@ -3,6 +3,7 @@
 import pytest
 from django.apps import apps
 from django.urls import reverse
+from django.utils import timezone
 
 from stances.models import Agency, Article
 from tests.records import (
@@ -103,6 +104,7 @@ def test_an_article_is_there_already_under_another_spelling(editor):
         pytest.param({"officers": "12"}, "Give the year of the figures.", id="figures without a year"),
         pytest.param({"officers": "99999999999"}, "less than or equal to", id="too many officers"),
         pytest.param({"aliases": "x" * 151}, "at most 150 characters", id="long alias"),
+        pytest.param({"looked_on": "2999-01-01"}, "This day is still to come.", id="looked for tomorrow"),
         pytest.param({"name": "\x00"}, "Null characters are not allowed.", id="NUL"),
     ],
 )
@@ -113,6 +115,18 @@ def test_a_wrong_agency_is_explained(editor, fields, words):
 
     assert words in " ".join(errors_of(response))
     assert not Agency.objects.exists()
+
+
+def test_editors_note_that_they_looked_for_statements(editor):
+    agency, other = make_agency(), make_agency(name="Other")
+    form = {"action": "looked_today", "_selected_action": [agency.pk]}
+
+    response = editor.post(reverse("admin:stances_agency_changelist"), form, follow=True)
+
+    assert "Noted that someone looked for statements of 1 agency today." in response.content.decode()
+    assert [each.looked_on for each in Agency.objects.order_by("pk")] == [timezone.now().date(), None]
+    assert [event.looked_on for event in agency.events.order_by("pgh_id")] == [None, timezone.now().date()]
+    assert list(Agency.objects.filter(looked_on=None)) == [other]
 
 
 def test_an_ori_is_written_large(editor):

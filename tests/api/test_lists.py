@@ -140,6 +140,14 @@ def test_fields_are_those_that_are_asked_for_in_their_own_order(open_archive, ge
     assert list(Client().get(answer["next"]).json()["results"][0]) == ["reference", "position"]
 
 
+def test_citations_are_a_field_on_request(open_archive, get):
+    listed = get("/api/v1/statements", fields="reference,citations", per_page=100).json()["results"]
+
+    for record in listed:
+        one = get(f"/api/v1/statements/{record['reference']}").json()
+        assert record == {"reference": one["reference"], "citations": one["citations"]}
+
+
 def test_an_unknown_field_is_refused_with_the_names_of_the_others(open_archive, get):
     answer = get("/api/v1/agencies", fields="slug,nmae")
 
@@ -186,6 +194,8 @@ BROKEN = [
     "statements?fields=,",
     "statements?fields=reference,,date",
     "agencies?page=2",
+    "statements?q=%FF",
+    "articles?updated_after=soon",
 ]
 
 
@@ -195,6 +205,13 @@ def test_what_cannot_be_read_is_refused(open_archive, address):
 
     assert answer.status_code == 400
     assert [bool(error["message"]) for error in answer.json()["errors"]] == [True]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_list_names_fields_among_what_it_knows(db, get, name):
+    [error] = get(f"/api/v1/{name}", zeppelin=1).json()["errors"]
+
+    assert error["message"].endswith(", fields.")
 
 
 @pytest.mark.parametrize("name", NAMES)

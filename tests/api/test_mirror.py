@@ -1,10 +1,16 @@
 """A copy that follows the documented steps is in step with the archive, whatever is written while it reads."""
 
+import json
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+
 import pytest
 from django.db import transaction
 from django.test import Client
 
-from stances.api import views
+from stances.api import documentation, views
 from stances.codebook import Status
 from stances.desk import publishing
 from stances.models import Citation, DataVersion, MergedReference, Statement
@@ -145,6 +151,64 @@ def test_a_record_that_is_published_again_is_no_tombstone(agency):
 
     assert (answer["tombstones"], answer["count"]) == ([], 1)
     assert mirror.sync().is_in_step
+
+
+def test_live_rows_and_tombstones_spell_a_moment_alike(agency):
+    statement = make_statement(agency=agency)
+    asked = "updated_after=2017-02-21T01:00:00%2B01:00"
+
+    rows, tombstones = (get(f"/api/v1/{name}?{asked}") for name in ("statements", "tombstones"))
+
+    assert rows["query"] == tombstones["query"] == "updated_after=2017-02-21T00%3A00%3A00Z"
+    [row] = rows["results"]
+    withdraw(statement)
+    [tombstone] = get(f"/api/v1/tombstones?{asked}")["results"]
+    assert len(row["updated_at"]) == len(tombstone["updated_at"])
+    assert row["updated_at"] < tombstone["updated_at"]
+
+
+# The example
+
+
+def test_the_example_follows_statements_and_their_articles(agency, live_server, settings, tmp_path):
+    settings.SITE_URL = live_server.url
+    program = tmp_path / "mirror.py"
+    program.write_text(documentation.example("mirror"))
+    changed, gone, *_others = [make_statement(agency=agency) for _number in range(3)]
+    copied(program)
+
+    changed.articles.update(publisher="Another Press")
+    withdraw(gone)
+    make_statement(agency=agency, article=make_article(publisher="A new one"))
+
+    statements, articles = copied(program)
+    live = {each["reference"]: each for each in results(f"statements?fields={','.join(FIELDS)}")}
+    assert {key: own(each) for key, each in live.items()} == statements != live
+    assert articles == {each["id"]: each for each in results("articles")}
+    assert {"Another Press", "A new one"} < {each["publisher"] for each in articles.values()}
+
+
+FIELDS = ["reference", "text", "updated_at", "citations"]
+
+
+def copied(program):
+    """Run the example; what it has then: ({reference: record}, {id: record}), of statements some fields alone."""
+    subprocess.run([sys.executable, program], cwd=program.parent, check=True)
+    with closing(sqlite3.connect(program.with_name("mirror.sqlite3"))) as copy:
+        statements, articles = (
+            {key: json.loads(record) for key, record in copy.execute(f"SELECT * FROM {name}")}
+            for name in ("statements", "articles")
+        )
+    return {key: own(each) for key, each in statements.items()}, articles
+
+
+def own(statement):
+    citations = [{name: each[name] for name in ("article_id", "via")} for each in statement["citations"]]
+    return {name: statement[name] for name in FIELDS} | {"citations": citations}
+
+
+def results(address):
+    return get(f"/api/v1/{address}")["results"]
 
 
 # Citations

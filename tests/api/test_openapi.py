@@ -37,7 +37,10 @@ def test_it_has_every_parameter_and_column_of_a_list(db, get, name):
 
     names = {each["name"] for each in operation["parameters"]} - {"sort", "as_of"}
     assert names == {*listing.filters.base_filters, "per_page", "cursor", "fields"}
-    assert list(document["components"]["schemas"][listing.singular]["properties"]) == list(TABLES[name].columns)
+    assert list(document["components"]["schemas"][listing.singular]["properties"]) == [
+        *TABLES[name].columns,
+        *listing.on_request,
+    ]
     assert all(each["description"] for each in operation["parameters"])
 
 

@@ -3,6 +3,7 @@
 import pghistory
 import pytest
 from django.contrib.auth.models import User
+from django.db import transaction
 from django.http import QueryDict
 
 from stances.changes import versions_of
@@ -17,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 
 def at_once(write, **why):
-    with pghistory.context(reason="Secret", **why):
+    with pghistory.context(reason="Secret", **why), transaction.atomic():
         return write()
 
 

@@ -2,17 +2,18 @@ import json
 
 import pghistory
 import pytest
+from django.db import transaction
 
 from stances.desk.publishing import publish, withdraw
 from stances.models import MergedReference, Statement
-from tests.lists import body
+from tests.lists import body, jsonl_rows
 from tests.records import make_article, make_citation, make_official, make_statement
 
 pytestmark = pytest.mark.django_db
 
 
 def at_once(write, **why):
-    with pghistory.context(reason="Secret", **why):
+    with pghistory.context(reason="Secret", **why), transaction.atomic():
         return write()
 
 
@@ -93,6 +94,15 @@ def test_merges_are_told_from_when_they_were_public(get):
     [merged] = history(get)["merged"]
 
     assert (merged["reference"], merged["at"][:19]) == ("mmmmmmmm", statement.published_at.isoformat()[:19])
+
+
+def test_merges_are_told_with_the_note_and_the_moment_of_the_log(statement, get):
+    at_once(lambda: MergedReference.objects.create(reference="mmmmmmmm", statement=statement), public_note="Same day.")
+
+    [merged], [line, *_others] = history(get)["merged"], jsonl_rows(get("/changes.jsonl"))
+
+    assert (merged["note"], merged["editor"]) == ("Same day.", None)
+    assert (merged["reference"], merged["at"]) == (line["reference"], line["at"])
 
 
 def test_history_answers_as_the_page_does(statement, get):

@@ -11,6 +11,7 @@ from django.core.management import CommandError, call_command
 from stances.desk.coding import decide, keep_coding, statement_for
 from stances.models import Agreement, Coding, MergedReference, Statement
 from tests.admin.conftest import make_account
+from tests.lists import body, jsonl_rows
 from tests.records import make_coding, make_pair, make_statement
 
 pytestmark = pytest.mark.django_db
@@ -129,6 +130,15 @@ def test_a_decision_is_kept_with_its_reason_in_the_history(disagreement, rita):
     assert (event.position, event.pgh_context.metadata["reason"]) == ("declines", "The order says so.")
     disagreement.refresh_from_db()
     assert (disagreement.decided_by, disagreement.reason) == (rita, "The order says so.")
+
+
+def test_the_public_log_says_that_coders_differed_and_not_who_decided_nor_why(disagreement, rita, get):
+    decide(disagreement, rita, "second", reason="The order says so.")
+
+    [line, *_publication] = jsonl_rows(get("/changes.jsonl"))
+    assert line["note"] == "A second coder coded it differently, and a reviewer decided for the second coding."
+    assert (line["editor"], [each["after"] for each in line["fields"]]) == (None, ["declines"])
+    assert "The order says so." not in body(get(f"/statements/{line['reference']}/"))
 
 
 def test_what_was_corrected_since_and_does_not_differ_stays(disagreement, rita):

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 import pytest
 
 from stances.exports.tables import AGENCIES, ARTICLES, OFFICIALS
+from stances.models import Agency
 from tests.lists import body, csv_rows, jsonl_rows, xlsx_rows
 from tests.records import make_agency, make_official, make_statement
 
@@ -48,6 +49,8 @@ def test_file_is_whole_whatever_the_page(own_archive, get):
 
 
 def test_agency_is_told_with_its_places_and_figures(own_archive, get):
+    Agency.objects.filter(aliases=["CMPD"]).update(looked_on="2026-11-03")
+
     row = jsonl_rows(get("/agencies.jsonl", q="CMPD"))[0]
 
     assert row | {"url": ""} == {
@@ -55,7 +58,7 @@ def test_agency_is_told_with_its_places_and_figures(own_archive, get):
         "name": "Charlotte-Mecklenburg Police Department", "kind": "municipal-police", "aliases": ["CMPD"],
         "ori": "NC0600100", "state": "NC", "state_fips": "37", "county": "Mecklenburg County", "county_geoid": "37119",
         "place": "Charlotte", "place_geoid": "3712000", "population_served": None, "officers": None,
-        "staffing_year": None, "is_reporting": True, "statements": 2,
+        "staffing_year": None, "is_reporting": True, "statements": 2, "looked_on": "2026-11-03",
     }  # fmt: skip
 
 

@@ -5,14 +5,17 @@ from contextlib import closing
 import pytest
 from django.http import QueryDict
 
+from stances import paging
 from stances.exports.download import FORMATS, download
 from stances.exports.listing import of_statements
+from stances.exports.package import package
 from stances.exports.tables import STATEMENTS
 from stances.facets import count_facets
 from stances.filters import filter_statements
+from stances.models import Statement
 from tests.exports.test_copying import slot_is_free
 from tests.exports.waiting import within
-from tests.lists import body, csv_rows, jsonl_rows, references_on_page
+from tests.lists import body, csv_rows, jsonl_rows, members, references_on_page
 from tests.records import make_agency, make_state, make_statement
 
 PROMISED = (  # noqa: SIM905 — as the specification writes them
@@ -139,6 +142,20 @@ def test_count_and_records_are_of_one_moment(own_archive):
     make_statement()
 
     assert file.envelope.total == len(own_archive) == b"".join(file).count(b"\n")
+
+
+@pytest.mark.parametrize("extension", ["csv", "zip"])
+def test_the_best_matches_are_ranked_at_the_moment_of_the_records(own_archive, monkeypatch, extension):
+    monkeypatch.setattr(paging, "MOST_RANKED", 2)
+    listing = of_statements(filter_statements(QueryDict("q=we&sort=relevance")))
+    make_statement(reference="mmmmmmmm", date="2020", text="We, we and we.")  # which is ranked now, as it is new
+
+    with closing(package(listing) if extension == "zip" else download(listing, extension)) as file:
+        Statement.objects.update(text="Other words.")
+        found = b"".join(file)
+
+    text = members(found)["statements.csv"] if extension == "zip" else found
+    assert re.findall(r"^(\w{8}),", text.decode(), re.M) == ["mmmmmmmm", "bbbbbbbb", "aaaaaaaa", "aaaaaaab"]
 
 
 @pytest.mark.parametrize("extension", FORMATS)

@@ -30,6 +30,11 @@ def test_each_citation_is_told_whole_and_without_what_is_private(get, open_archi
     first, second = get("/statements/aaaaaaaa.json").json()["citations"]
 
     assert first == {
+        "article_id": article.pk,
+        "article": {
+            "api": f"http://localhost:8000/api/v1/articles/{article.pk}",
+            "page": f"http://localhost:8000/articles/{article.pk}/",
+        },
         "article_headline": None,
         "article_url": article.url,
         "article_publisher": "Sun",

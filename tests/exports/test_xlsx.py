@@ -26,7 +26,7 @@ def as_in_a_sheet(name, value):
     if value and name in ("date_earliest", "date_latest", "published_earliest", "published_latest"):
         return datetime.datetime.fromisoformat(value)
     if value and name.endswith("_at"):
-        return datetime.datetime.fromisoformat(value).replace(tzinfo=None)
+        return datetime.datetime.fromisoformat(value).replace(tzinfo=None, microsecond=0)
     return value
 
 

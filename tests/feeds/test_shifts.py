@@ -3,6 +3,7 @@ from xml.etree import ElementTree
 import pytest
 
 from stances.models import Statement
+from tests.feeds.test_statements import links, walk
 from tests.lists import body
 from tests.records import make_agency, make_statement
 
@@ -40,6 +41,16 @@ def test_feed_is_of_the_list_that_is_asked_for(shift, get, settings):
     assert links["alternate"] == f"{settings.SITE_URL}/shifts/?state=NC&to=declines"
     assert links["self"] == f"{settings.SITE_URL}/shifts.atom?state=NC&to=declines"
     assert feed(get("/shifts.atom", to="limits")).findall("a:entry", ATOM) == []
+
+
+def test_a_reader_gets_from_the_first_page_to_the_last_shift(shift, get, settings, monkeypatch):
+    monkeypatch.setattr("stances.feeds.shifts.PER_PAGE", 1)
+    make_statement(agency=shift[0].agency, position="partners", date="2018", topics=["287g"])
+
+    newest, oldest = walk(get, "/shifts.atom", state="nc")
+
+    assert (newest.entries[0].title[-10:], oldest.entries[0].title[-10:]) == ("“Partners”", "“Declines”")
+    assert links(oldest)["first"] == links(newest)["self"] == f"{settings.SITE_URL}/shifts.atom?state=NC"
 
 
 def test_a_shift_is_as_new_as_the_last_change_of_its_statements(shift, get):

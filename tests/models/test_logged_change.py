@@ -2,7 +2,7 @@
 
 import pghistory
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from stances.changes import PUBLIC
 from stances.codebook import Kind, Status
@@ -20,8 +20,8 @@ def logged(**kept):
 
 
 def at_once(write):
-    """Write within a request of its own; the context of the history tells requests apart."""
-    with pghistory.context(reason="Secret"):
+    """Write as a request does: within one transaction, and one context of the history."""
+    with pghistory.context(reason="Secret"), transaction.atomic():
         return write()
 
 
@@ -99,13 +99,15 @@ def test_what_is_changed_while_withdrawn_is_not_logged(statement):
     assert logged() == ["withdrawn", "published-again"]
 
 
-def test_writes_without_a_context_that_follow_each_other_are_one_change():
-    make_statement()
-    LoggedChange.objects.all().delete()
-    Statement.objects.update(context="One.")
-    Statement.objects.update(context="Two.")
-
+def test_what_one_transaction_writes_is_one_change_and_what_two_write_is_two(statement):
+    with transaction.atomic():
+        Statement.objects.update(context="One.")
+        Statement.objects.update(context="Two.")
     assert logged() == ["changed"]
+
+    Statement.objects.update(context="Three.")
+    Statement.objects.update(context="Four.")
+    assert logged() == ["changed"] * 3
 
 
 def test_what_is_done_at_once_has_one_moment_and_later_moments_are_greater(statement):

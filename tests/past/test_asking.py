@@ -28,7 +28,7 @@ REFUSED = [
     pytest.param(f"{timezone.now():%Y-%m-%d}", "not over yet", id="today"),
     pytest.param(f"{timezone.now():%Y}", "not over yet", id="this year"),
     pytest.param("2999-01-01", "not over yet", id="a day to come"),
-    pytest.param(f"{timezone.now() + timedelta(hours=1):%Y-%m-%dT%H:%M:%SZ}", "not over yet", id="a moment to come"),
+    pytest.param(f"{timezone.now() + timedelta(hours=1):%Y-%m-%dT%H:%M:%SZ}", "not come yet", id="a moment to come"),
     pytest.param("2016-11~", "one day, month or year", id="about"),
     pytest.param("2016/2017", "one day, month or year", id="a span"),
     pytest.param("2016-02-30", "no calendar has", id="no day"),
@@ -47,10 +47,12 @@ def test_what_is_no_time_in_the_past_is_explained(open_archive, get, text, words
 
 @pytest.mark.parametrize("text", ["2016-11-01", "2016-11", "2016", "2016-11-01T12:00:00Z", "2016-11-01T12:00:00+02:00"])
 def test_before_the_archive_began_there_is_nothing_and_it_says_so(moment, get, text):
-    page = get("/statements/", as_of=text)
+    page, file = get("/statements/", as_of=text), get("/statements.csv", as_of=text)
 
-    assert references_on_page(page) == csv_rows(get("/statements.csv", as_of=text)) == []
+    assert references_on_page(page) == csv_rows(file) == []
     assert "The history of the archive begins on" in body(page)
+    assert "X-Data-Version" not in file
+    assert get("/api/v1/statements", as_of=text).json()["data_version"] is None
 
 
 def test_the_page_says_of_when_it_is_and_leads_to_today(moment, get):

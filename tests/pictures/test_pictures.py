@@ -111,11 +111,17 @@ def test_states_have_the_most_statements_first(archive):
 
 
 def test_list_without_a_statement_says_so(db):
-    assert [picture.nothing for picture in pictures(asked())] == [
-        "No statement of this list has a date, so there is nothing to draw.",
-        "This list has no statement, so there is nothing to draw.",
-        "This list has no statement, so there is nothing to draw.",
-    ]
+    assert {picture.nothing for picture in pictures(asked())} == {
+        "This list has no statement, so there is nothing to draw."
+    }
+
+
+def test_list_without_a_date_says_so(db):
+    make_statement(date="")
+
+    [over_time, *others] = pictures(asked())
+    assert over_time.nothing == "No statement of this list has a date, so there is nothing to draw."
+    assert [picture.nothing for picture in others] == ["", ""]
 
 
 def test_list_of_undated_statements_has_topics_and_no_years(archive):

@@ -31,6 +31,7 @@ def test_a_release_tells_its_files_with_their_sums_and_how_to_cite_it(release, g
     for file in release.files:
         assert f'href="/data/releases/{release.version}/{file["name"]}"' in page
         assert file["sha256"] in page
+    assert f'<pre id="citation" lang="en">Stances. ({release.day.year}). ' in page
     assert f"(Version {release.version}) [Data set]. {settings.SITE_URL}/data/releases/{release.version}/" in page
 
 

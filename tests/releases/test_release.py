@@ -21,9 +21,9 @@ from stances.desk.publishing import publish, withdraw
 from stances.exports.tables import TABLES
 from stances.models import Agency, MergedReference, Release, Statement
 from tests.lists import body
-from tests.records import make_article, make_citation, make_statement
+from tests.records import make_article, make_citation, make_coding, make_statement
 
-TABLE_NAMES = ["statements", "agencies", "officials", "articles", "citations", "jurisdictions", "shifts"]
+TABLE_NAMES = ["statements", "agencies", "officials", "articles", "citations", "jurisdictions", "shifts", "codings"]
 PAPERS = [
     *("CHANGES.md", "CITATION.cff", "README.md", "SHA256SUMS", "codebook.csv", "codebook.json", "columns.csv"),
     "datapackage.json",
@@ -41,6 +41,7 @@ class Frozen:
 
 @pytest.fixture(scope="module")
 def frozen(committed_archive, releases_dir):
+    make_coding(statement=committed_archive["aaaaaaaa"], note="Secret", topics=["287g", "detainers"])
     first, statements_csv = releases.freeze(), body(Client().get("/statements.csv"))
     edit(committed_archive)
     second = releases.freeze()

@@ -1,4 +1,5 @@
 import pytest
+from django.template import Context, Template
 
 from stances.templatetags.archive import as_list, date_words, machine_date, marked
 
@@ -38,6 +39,12 @@ DATES = [
 @pytest.mark.parametrize(("text", "words", "machine"), DATES)
 def test_date_is_as_exact_as_it_is_known(text, words, machine):
     assert (date_words(text), machine_date(text)) == (words, machine)
+
+
+def test_words_are_cut_at_the_end_of_one():
+    text = Template("{% load archive %}{{ words|shortened:14 }}").render(Context({"words": "A wedge between us."}))
+
+    assert text == "A wedge …"
 
 
 @pytest.mark.parametrize(("value", "listed"), [("a", ["a"]), (["a", "b"], ["a", "b"]), (None, [""]), ("", [""])])

@@ -1,11 +1,19 @@
-"""What the codebook page and its file tell of second codings."""
+"""What the codebook page tells of second codings; tests/exports/test_codings.py has their file."""
 
 import re
 
-from tests.lists import body, csv_rows
-from tests.records import make_coding, make_pair
+import pytest
+
+from tests.lists import body
+from tests.records import make_pair
 
 LIMITS, DECLINES = {"position": "limits"}, {"position": "declines"}
+AT_THE_DESK = {"role": "desk", "coded_at": "2026-11-01T12:00Z"}
+
+
+@pytest.fixture
+def few_are_enough(monkeypatch):
+    monkeypatch.setattr("stances.reliability.LEAST", 1)
 
 
 def reliability(get):
@@ -23,7 +31,7 @@ def test_without_second_codings_the_page_says_so(get):
     assert "<table" not in page
 
 
-def test_the_page_tells_agreement_kappa_and_pairs(archive, get):
+def test_the_page_tells_agreement_kappa_and_pairs(archive, get, few_are_enough):
     for reference, second in (("aaaaaaaa", LIMITS), ("aaaaaaab", DECLINES), ("bbbbbbbb", LIMITS)):
         make_pair(second, LIMITS, statement=archive[reference])
 
@@ -38,7 +46,40 @@ def test_the_page_tells_agreement_kappa_and_pairs(archive, get):
     assert "nan" not in page
 
 
-def test_the_page_asks_as_many_questions_of_many_codings(archive, get, django_assert_max_num_queries):
+def test_few_codings_are_counted_and_give_no_figure(archive, get):
+    for reference in ("aaaaaaaa", "bbbbbbbb"):
+        make_pair(LIMITS, DECLINES, statement=archive[reference])
+
+    page = words(reliability(get))
+
+    assert "2 statements have been coded twice so far, which is too few to say how far coders agree." in page
+    assert "Of fewer than 30 statements no figure is given" in page
+    assert not re.search(r"Agreement \d|Cohen’s kappa \d|First and second position|same position in", page)
+
+
+def test_a_variable_that_few_were_coded_of_gives_no_figure(archive, get, monkeypatch):
+    monkeypatch.setattr("stances.reliability.LEAST", 2)
+    make_pair(LIMITS | {"kind": "policy"}, LIMITS | {"kind": "policy"}, statement=archive["aaaaaaaa"])
+    make_pair(LIMITS, DECLINES, statement=archive["bbbbbbbb"])
+
+    page = words(reliability(get))
+
+    assert "Position 2 statements, 1 alike Agreement 50%" in page
+    assert "Kind 1 statement: too few to say how far coders agree First and second position" in page
+
+
+def test_what_the_desk_coded_stands_apart_from_the_random_sample(archive, get, few_are_enough):
+    make_pair(LIMITS, LIMITS, statement=archive["aaaaaaaa"])
+    make_pair(LIMITS, DECLINES | AT_THE_DESK, statement=archive["bbbbbbbb"])
+
+    sample, desk = words(reliability(get)).split("Second codings of the desk")
+
+    assert "Both coders gave a position to 1 statement; it is the same position in 1." in sample
+    assert "Both coders gave a position to 1 statement; it is the same position in 0." in desk
+    assert "this is no random sample" in desk
+
+
+def test_the_page_asks_as_many_questions_of_many_codings(archive, get, few_are_enough, django_assert_max_num_queries):
     for reference in ("aaaaaaaa", "bbbbbbbb", "cccccccc", "dddddddd"):
         make_pair(LIMITS, DECLINES, statement=archive[reference])
     get("/codebook/")
@@ -47,33 +88,18 @@ def test_the_page_asks_as_many_questions_of_many_codings(archive, get, django_as
         get("/codebook/")
 
 
-def test_one_coding_tells_that_kappa_is_undefined(archive, get):
+def test_one_coding_tells_that_kappa_is_undefined(archive, get, few_are_enough):
     make_pair(LIMITS, LIMITS, statement=archive["aaaaaaaa"])
 
     assert "undefined, as only one code was given" in reliability(get)
 
 
-def test_codings_of_what_is_not_public_are_no_ones_business(archive, get):
+def test_codings_of_what_is_not_public_are_not_measured(archive, get):
     make_pair(LIMITS, DECLINES, statement=archive["aaaaaaaa"])
-    before = reliability(get), body(get("/data/codings.csv"))
+    before = reliability(get)
     archive["bbbbbbbb"].status, archive["bbbbbbbb"].withdrawn_reason = "withdrawn", "Another county."
     archive["bbbbbbbb"].save()
 
     make_pair(LIMITS, {"position": "unclear"}, statement=archive["bbbbbbbb"])
 
-    assert (reliability(get), body(get("/data/codings.csv"))) == before
-
-
-def test_the_file_has_every_coding_without_names(archive, get, django_user_model):
-    coder = django_user_model.objects.create_user("cody", first_name="Cody")
-    first = {"position": "limits", "topics": ["287g", "detainers"]}
-    make_coding(statement=archive["aaaaaaaa"], round="first", **first)
-    make_coding(statement=archive["aaaaaaaa"], role="desk", coder=coder, coded_at="2026-11-01T12:00Z", kind="policy")
-
-    response = get("/data/codings.csv")
-    one, two = csv_rows(response)
-
-    assert (one["reference"], one["round"], one["coder"]) == ("aaaaaaaa", "first", "collection")
-    assert (one["position"], one["topics"]) == ("limits", "287g;detainers")
-    assert (two["coder"], two["coded_at"], two["position"]) == (f"desk-{coder.pk}", "2026-11-01T12:00:00Z", "")
-    assert "cody" not in str(one | two).lower()
+    assert reliability(get) == before

@@ -23,10 +23,10 @@ def test_agencies_stand_side_by_side_in_the_order_asked_for(archive, get):
 
     assert rows[0] == "Topic Charlotte-Mecklenburg Police Department , NC Cook County Sheriff&#x27;s Office , IL"
     assert rows[1] == (
-        "Enforcement Charlotte-Mecklenburg Police Department Declines about February 2017 · 1 statement "
-        "Cook County Sheriff&#x27;s Office Declines Feb. 21, 2017 · 1 statement"
+        "Enforcement Charlotte-Mecklenburg Police Department Declines about February 2017 ·&nbsp; 1 statement "
+        "Cook County Sheriff&#x27;s Office Declines Feb. 21, 2017 ·&nbsp; 1 statement"
     )
-    assert rows[2].endswith("nothing said Cook County Sheriff&#x27;s Office Declines Feb. 21, 2017 · 1 statement")
+    assert rows[2].endswith("nothing said Cook County Sheriff&#x27;s Office Declines Feb. 21, 2017 ·&nbsp; 1 statement")
 
 
 def test_agencies_share_one_time_axis(archive, get):

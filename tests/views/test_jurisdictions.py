@@ -24,7 +24,7 @@ def test_directory_counts_statements_and_agencies_of_each_state(archive, get):
 def test_state_has_its_counties_agencies_and_statements(archive, get):
     response = get("/jurisdictions/nc/")
 
-    assert [name for _address, name in section(response, "counties") if "County" in name] == [
+    assert [name for _address, name in section(response, "counties") if " County" in name] == [
         "Mecklenburg County",
         "Union County",
     ]

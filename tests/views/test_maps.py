@@ -22,6 +22,7 @@ def test_table_has_what_the_map_shows_with_the_most_first(archive, get):
     rows = re.findall(r'<th scope="row"><a href="([^"]*)">', body(response))
 
     assert rows[0] == "/jurisdictions/ga/"
+    assert "Ordered by “Share that cooperate or partner”, the highest value first." in body(response)
     assert set(rows) == set(links(response))
 
 

@@ -33,6 +33,14 @@ def test_numbers_lead_to_their_lists(archive, get):
     assert '<a href="/statements/?state=IL&amp;date_after=2016&amp;date_before=2016&amp;position=neutral">1</a>' in page
 
 
+def test_empty_list_has_no_pictures_and_helps(archive, get):
+    page = body(get("/statements/pictures/", q="zeppelin", state="NC"))
+
+    assert "No statement has all of this" in page
+    assert '<a href="/statements/?state=NC"><strong>2 statements</strong> without “Words”</a>' in page
+    assert "picture-section" not in page
+
+
 def test_wrong_filter_is_explained_beside_its_field_and_leads_back_to_the_pictures(archive, get):
     response = get("/statements/pictures/", date_after="2017-02-30")
 
@@ -61,8 +69,9 @@ def test_empty_fields_lead_to_the_proper_address(archive, get):
 def test_file_says_what_it_is(archive, get, extension, content_type):
     response = get(f"/statements/pictures/topics.{extension}", state="IL")
 
+    how = "attachment" if extension == "csv" else "inline"
     assert response["Content-Type"] == content_type
-    assert response["Content-Disposition"] == f'inline; filename="stances-topics.{extension}"'
+    assert re.fullmatch(rf'{how}; filename="stances-topics-[\d-]+\.{extension}"', response["Content-Disposition"])
 
 
 def test_pictures_speak_spanish(archive, get):

@@ -26,9 +26,10 @@ def test_agency_says_who_and_where_it_is(archive, get):
     assert "<h1>Charlotte-Mecklenburg Police Department</h1>" in page
     assert "<dt>Also known as</dt><dd>CMPD</dd>" in page
     assert "<dt>ORI</dt><dd><code>NC0600100</code></dd>" in page
-    assert '<a href="/jurisdictions/nc/charlotte/">Charlotte, NC</a> · GEOID <code>3712000</code>' in page
+    assert '<a href="/jurisdictions/nc/charlotte/">Charlotte, NC</a> ·&nbsp;GEOID <code>3712000</code>' in page
     assert (
-        '<a href="/jurisdictions/nc/mecklenburg-county/">Mecklenburg County, NC</a> · GEOID <code>37119</code>' in page
+        '<a href="/jurisdictions/nc/mecklenburg-county/">Mecklenburg County, NC</a> ·&nbsp;GEOID <code>37119</code>'
+        in page
     )
     assert "<dd>859,035 (2017)" in page
     assert "<dd>1,850 (2017)" in page
@@ -40,7 +41,9 @@ def test_agency_has_its_statements_officials_and_sources(archive, get):
 
     assert references_on_page(response) == ["aaaaaaaa", "aaaaaaab"]
     assert "2 statements, with filters and downloads" in body(response)
-    assert '<a href="/officials/rob-tufano/">Rob Tufano</a>, Spokesperson' in section(response, "officials")
+    assert '<a href="/officials/rob-tufano/">Rob Tufano</a>, <span lang="en">Spokesperson</span>' in section(
+        response, "officials"
+    )
     assert ">CMPD not enforcing</a>" in section(response, "articles")
 
 
@@ -50,7 +53,9 @@ def test_official_who_changed_titles_is_told_with_each(archive, get):
 
     said = re.sub(r"<[^>]+>|\s+", " ", section(get(POLICE), "officials"))
 
-    assert re.search(r"Rob Tufano , Captain +2019 · 1 statement .*Rob Tufano , Spokesperson +2017 · 2 statements", said)
+    assert re.search(
+        r"Rob Tufano , +Captain +2019 ·&nbsp;1 statement .*Rob Tufano , +Spokesperson +2017 ·&nbsp;2 statements", said
+    )
 
 
 def test_agency_without_statements_says_so_and_draws_no_conclusion(archive, get):
@@ -59,9 +64,17 @@ def test_agency_without_statements_says_so_and_draws_no_conclusion(archive, get)
     page = body(get(agency.get_absolute_url()))
 
     assert "The archive has no statement of this agency. That says nothing of its position." in page
-    assert "Nobody keeps a record of who looked for one, or when." in page
-    assert f"The archive as a whole last changed on {formats.date_format(timezone.now())};" in page
+    assert "No editor has noted yet that they looked for one." in page
+    assert f"when the archive last changed, on {formats.date_format(timezone.now())}." in page
     assert re.findall(r">(?:Who spoke for it|Sources|Over time|Shifts|Latest position)</h2>", page) == []
+
+
+def test_agency_without_statements_says_when_anyone_last_looked(archive, get):
+    page = body(get(make_agency(looked_on="2026-11-03").get_absolute_url()))
+
+    assert "An editor last looked for one on Nov. 3, 2026." in page
+    assert "No editor has noted" not in page
+    assert '<dt>Statements last looked for</dt><dd><time datetime="2026-11-03">Nov. 3, 2026</time>' in page
 
 
 def told(html):
@@ -170,7 +183,7 @@ def test_agency_of_a_state_has_neither_county_nor_place(db, get):
 
     page = body(get(agency.get_absolute_url()))
 
-    assert '<p class="lead">State police · <a href="/jurisdictions/tx/">TX</a>' in page
+    assert '<p class="lead">State police ·&nbsp;<a href="/jurisdictions/tx/">TX</a>' in page
     assert "<dt>County</dt>" not in page
     assert "<dt>ORI</dt><dd>none recorded</dd>" in page
 
@@ -200,8 +213,8 @@ def test_official_has_what_they_said_for_each_agency(archive, get):
     response = get("/officials/rob-tufano/")
 
     assert references_on_page(response) == [moved.reference, "aaaaaaaa", "aaaaaaab"]
-    assert 'Rob Tufano</a>, <span lang="en">Chief</span> · ' in body(response)
-    assert 'Rob Tufano</a>, <span lang="en">Spokesperson</span> · ' in body(response)
+    assert 'Rob Tufano</a>, <span lang="en">Chief</span> ·&nbsp;' in body(response)
+    assert 'Rob Tufano</a>, <span lang="en">Spokesperson</span> ·&nbsp;' in body(response)
 
 
 def test_official_has_the_titles_held_and_a_timeline_across_agencies(archive, get):
@@ -210,7 +223,7 @@ def test_official_has_the_titles_held_and_a_timeline_across_agencies(archive, ge
 
     response = get("/officials/rob-tufano/")
 
-    assert re.findall(r"(\w+), <a href=\"/agencies/[\w-]+/\">([^<]*)</a>", section(response, "titles")) == [
+    assert re.findall(r"(\w+)</span>, <a href=\"/agencies/[\w-]+/\">([^<]*)</a>", section(response, "titles")) == [
         ("Chief", "Union Police"),
         ("Spokesperson", "Charlotte-Mecklenburg Police Department"),
     ]
@@ -241,8 +254,9 @@ def test_article_has_what_rests_on_it(archive, get):
     response = get(article.get_absolute_url())
 
     assert '<h1 lang="en">Six sheriffs</h1>' in body(response)
-    assert '<a href="/statements/?publisher=Sun%20%26%20Times">Sun &amp; Times</a> · A. Writer · March 2018' in body(
-        response
+    assert (
+        '<a href="/statements/?publisher=Sun%20%26%20Times">Sun &amp; Times</a> ·&nbsp;A. Writer ·&nbsp;March 2018'
+        in body(response)
     )
     assert f'href="{article.url}" rel="external noopener"' in body(response)
     assert 'href="https://web.archive.org/web/1/" rel="external noopener">archived copy</a>' in body(response)

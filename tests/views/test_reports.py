@@ -117,6 +117,7 @@ def test_the_eleventh_report_of_a_day_gets_its_words_back(archive):
     assert (response.status_code, Report.objects.count()) == (429, 10)
     assert 0 < int(response["Retry-After"]) <= 86_400
     assert "The &lt;b&gt;eleventh&lt;/b&gt;." in body(response)
+    assert 'href="/statements/aaaaaaaa/">Back to the statement' in body(response)
     assert send(Client(REMOTE_ADDR="203.0.113.9")).status_code == 302
 
 

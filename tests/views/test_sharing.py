@@ -58,7 +58,8 @@ def test_card_has_the_words_the_source_and_the_way_back(archive, get):
     card = body(get("/statements/aaaaaaaa/embed/"))
 
     assert "<p>“We don’t want to put a wedge between us and them.”</p></blockquote>" in card
-    assert "<strong>Rob Tufano, Spokesperson</strong> · Charlotte-Mecklenburg Police Department · Charlotte, NC" in card
+    assert '<strong lang="en">Rob Tufano, Spokesperson</strong> ·&nbsp;Charlotte-Mecklenburg Police' in card
+    assert "Police Department ·&nbsp;Charlotte, NC" in card
     assert 'position-declines">Declines</span>' in card
     assert '<a href="http://www.wbtv.com/story/1" target="_blank" rel="external noopener">WBTV</a>' in card
     assert '<a href="/statements/aaaaaaaa/" target="_blank"' in card

@@ -125,7 +125,7 @@ def test_an_unknown_filter_is_no_filter(archive, client, query):
 
 
 def test_pages_lead_from_the_first_shift_to_the_last(monkeypatch, shifts, client):
-    monkeypatch.setattr("stances.filters.shifts.ShiftList.page.__defaults__", (1,))
+    monkeypatch.setattr("stances.filters.shifts.ShiftList.__init__.__defaults__", (1, ()))
     address, seen = "/shifts/?state=NC&state=IL", []
     while address:
         page = client.get(address)

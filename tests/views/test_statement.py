@@ -105,7 +105,7 @@ def test_codes_are_said_with_their_definitions(archive, get):
 def test_who_spoke_is_said_with_the_title_then_held(archive, get):
     page = record(get("/statements/aaaaaaaa/"))
 
-    assert '<a href="/officials/rob-tufano/">Rob Tufano</a>, <span lang="en">Spokesperson</span> · ' in page
+    assert '<a href="/officials/rob-tufano/">Rob Tufano</a>, <span lang="en">Spokesperson</span> ·&nbsp;' in page
     assert '<a href="/agencies/charlotte-mecklenburg-police-department-nc/">' in page
     assert '<a href="/jurisdictions/nc/charlotte/">Charlotte</a>, <a href="/jurisdictions/nc/">NC</a>' in page
 
@@ -113,7 +113,7 @@ def test_who_spoke_is_said_with_the_title_then_held(archive, get):
 def test_agency_may_speak_as_a_body_or_by_a_title(archive, get):
     Statement.objects.filter(reference="cccccccc").update(official_title="A deputy")
 
-    assert '<p class="speaker"><span lang="en">A deputy</span> · <a href="/agencies/' in record(
+    assert '<p class="speaker"><span lang="en">A deputy</span> ·&nbsp;<a href="/agencies/' in record(
         get("/statements/cccccccc/")
     )
     assert '<p class="speaker"><a href="/agencies/' in record(get("/statements/dddddddd/"))
@@ -135,11 +135,14 @@ def test_each_citation_says_what_is_known_of_it(archive, get):
     first, second = re.findall(r"<li>(.*?)</li>", cited, re.DOTALL)
 
     assert f'<cite lang="en"><a href="{yahoo.url}" rel="external noopener">Police reluctant</a></cite>' in first
-    assert "Yahoo News · A. Writer · Feb. 22, 2017 · credits AP · <strong>original report</strong>" in first
+    assert (
+        "Yahoo News ·&nbsp;A. Writer ·&nbsp;Feb. 22, 2017 ·&nbsp;credits AP ·&nbsp;<strong>original report</strong>"
+        in first
+    )
     assert '<a href="https://web.archive.org/web/1/" rel="external noopener">archived copy</a>' in first
     assert f'<a href="/articles/{yahoo.pk}/">' in first
     assert 'What this article has besides: <span lang="en">In the print, “wedges”.</span>' in first
-    assert "WBTV · date not recorded <span" in second
+    assert "WBTV ·&nbsp;date not recorded <span" in second
     assert not re.search("credits|original report|archived copy|besides", second)
 
 
@@ -216,6 +219,13 @@ def test_citations_can_be_selected_without_a_script(archive, get, settings):
     )
 
 
+def test_a_title_keeps_its_language_within_a_citation(archive, get):
+    spanish, english = body(get("/statements/gggggggg/")), body(get("/statements/aaaaaaaa/"))
+
+    assert spanish.count('<span lang="es">Dijo que no preguntamos por el estatus.</span>') == 3
+    assert '<span lang="en">' not in english.partition('<pre id="cite-apa">')[2].partition("</pre>")[0]
+
+
 FILES = [
     pytest.param("bib", "application/x-bibtex; charset=utf-8", "@misc{stances-aaaaaaaa,", id="bib"),
     pytest.param("ris", "application/x-research-info-systems; charset=utf-8", "TY  - ELEC\r\n", id="ris"),
@@ -250,7 +260,7 @@ def test_withdrawn_statement_is_gone_with_its_reason_and_without_its_words(archi
     response = get("/statements/kkkkkkkk/")
 
     assert response.status_code == 410
-    assert '<p class="lead" lang="en">It was another county.</p>' in body(response)
+    assert '<p class="lead">Reason: <span lang="en">It was another county.</span></p>' in body(response)
     assert "Secret" not in body(response)
 
 

@@ -105,6 +105,31 @@ def test_empty_list_tells_how_many_there_are_without_a_filter(archive, get):
     assert "without “State”" not in page  # nothing has the word anywhere
 
 
+REFERENCES = [
+    pytest.param("AAAAAAAA", "aaaaaaaa", "is the reference of a statement of Charlotte", id="published"),
+    pytest.param("zzzzzzzz", "aaaaaaaa", "of a report that was merged into a statement of Charlotte", id="merged"),
+    pytest.param("kkkkkkkk", "kkkkkkkk", "Office that was withdrawn", id="withdrawn"),
+]
+
+
+@pytest.mark.parametrize(("asked", "leads_to", "words"), REFERENCES)
+def test_a_reference_that_is_searched_for_leads_to_its_statement(archive, get, asked, leads_to, words):
+    archive["aaaaaaaa"].merged_references.create(reference="zzzzzzzz")
+
+    page = body(get("/statements/", q=asked))
+
+    line = page.partition('<p class="referred-to">')[2].partition("</p>")[0]
+    assert f"<code>{asked.lower()}</code>" in line
+    assert words in line
+    assert f'href="/statements/{leads_to}/"' in line
+    assert "0 statements matching" in page
+
+
+@pytest.mark.parametrize("asked", ["hhhhhhhh", "patterns", "aaaaaaaa we"], ids=["a draft", "a word", "and a word"])
+def test_what_is_no_public_reference_leads_nowhere(archive, get, asked):
+    assert "referred-to" not in body(get("/statements/", q=asked))
+
+
 def test_name_that_is_found_is_marked(archive, get):
     page = body(get("/statements/", q="tufano"))
 

@@ -9,14 +9,23 @@ from stances.desk import publishing
 from stances.models import Coding
 from stances.models.coding import Decision
 
+# What the public log says of a change that comes of it, in the language of the archive's own notes; the reason stays
+# internal, as it may quote what coders wrote to one another.
+NOTES = {
+    Decision.FIRST: "A second coder coded it differently, and a reviewer decided for the first coding.",
+    Decision.SECOND: "A second coder coded it differently, and a reviewer decided for the second coding.",
+    Decision.OTHER: "A second coder coded it differently, and a reviewer decided for other codes than either.",
+}
+
 
 def decide(coding, user, decision, *, reason, codes=None):
     """Give the statement of a second coding the codes of the first, the second or, for ``other``, ``codes``.
 
-    Only what the two differ in is decided. The reason is kept with the coding and in the history of the statement.
+    Only what the two differ in is decided. The reason is kept with the coding and in the history of the statement; the
+    public log says that two codings differed, and for which of them it was decided.
     Raises ValidationError if there is no reason or someone has decided already, PermissionDenied if the person may not.
     """
-    with transaction.atomic(), publishing.kept_with(reason=reason):
+    with transaction.atomic(), publishing.kept_with(reason=reason, public_note=NOTES[Decision(decision)]):
         statement = publishing.locked(coding.statement)
         coding = Coding.objects.side_by_side().get(pk=coding.pk)
         if not publishing.may_edit(user, statement):

@@ -6,6 +6,7 @@ its sources, one row for each record of a list, and writes each value by its kin
 
 from .agencies import AGENCIES
 from .articles import ARTICLES, CITATIONS
+from .codings import CODINGS
 from .jurisdictions import JURISDICTIONS
 from .officials import OFFICIALS
 from .shifts import SHIFTS
@@ -16,6 +17,7 @@ __all__ = [
     "AGENCIES",
     "ARTICLES",
     "CITATIONS",
+    "CODINGS",
     "JURISDICTIONS",
     "OFFICIALS",
     "SHIFTS",
@@ -26,4 +28,7 @@ __all__ = [
     "Table",
 ]
 
-TABLES = {table.name: table for table in (STATEMENTS, AGENCIES, OFFICIALS, ARTICLES, CITATIONS, JURISDICTIONS, SHIFTS)}
+TABLES = {
+    table.name: table
+    for table in (STATEMENTS, AGENCIES, OFFICIALS, ARTICLES, CITATIONS, JURISDICTIONS, SHIFTS, CODINGS)
+}

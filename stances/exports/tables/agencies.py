@@ -2,16 +2,8 @@ from django.utils.translation import gettext_lazy as _
 
 from stances import codebook
 
+from .places import PLACES, place_columns
 from .table import Column, Kind, Table, code, words
-
-# The jurisdiction of an agency, and its county: its own, else that of its jurisdiction; an agency of a state has none.
-PLACES = """
-    JOIN stances_jurisdiction jurisdiction ON jurisdiction.id = agency.jurisdiction_id
-    LEFT JOIN stances_jurisdiction county ON county.id = coalesce(
-        agency.county_id,
-        CASE jurisdiction.level WHEN 'county' THEN jurisdiction.id WHEN 'place' THEN jurisdiction.parent_id END
-    )
-"""
 
 COLUMNS = {
     "slug": code(
@@ -36,27 +28,7 @@ COLUMNS = {
         pattern="^[A-Z0-9]{9}$",
         example="NC0600100",
     ),
-    "state": code("jurisdiction.state", _("USPS abbreviation."), is_required=True, pattern="^[A-Z]{2}$", example="NC"),
-    "state_fips": code(
-        "left(jurisdiction.geoid, 2)", _("Two digits; text."), is_required=True, pattern="^[0-9]{2}$", example="06"
-    ),
-    "county": words("county.name", _("The county that the agency is in; empty for an agency of a state.")),
-    "county_geoid": code(
-        "county.geoid",
-        _("Five digits, Census geography of 2017; text, with its leading zeros."),
-        pattern="^[0-9]{5}$",
-        example="06037",
-    ),
-    "place": words(
-        "CASE jurisdiction.level WHEN 'place' THEN jurisdiction.name END",
-        _("The place that the agency polices; empty for an agency of a county or a state."),
-    ),
-    "place_geoid": code(
-        "CASE jurisdiction.level WHEN 'place' THEN jurisdiction.geoid END",
-        _("Seven digits, Census geography of 2017; text, with its leading zeros."),
-        pattern="^[0-9]{7}$",
-        example="0644000",
-    ),
+    **place_columns(),
     "population_served": Column(
         "agency.population_served", Kind.NUMBER, _("How many people the agency polices; not the county's population.")
     ),
@@ -70,6 +42,12 @@ COLUMNS = {
     ),
     "statements": Column(
         "coalesce(counted.count, 0)", Kind.NUMBER, _("How many published statements it made."), is_required=True
+    ),
+    "looked_on": Column(
+        "agency.looked_on",
+        Kind.DAY,
+        _("The last day on which an editor looked for statements of the agency; empty if nobody noted that they did."),
+        example="2026-11-03",
     ),
 }
 

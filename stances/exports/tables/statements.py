@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from stances import codebook
 from stances.models.statement import REFERENCE_PATTERN
 
-from .agencies import PLACES
+from .places import PLACES, VALUES, place_columns
 from .table import Column, Kind, Table, code, words
 
 WHAT = {
@@ -74,27 +74,7 @@ WHO_AND_WHERE = {
         pattern="^[A-Z0-9]{9}$",
         example="NC0600100",
     ),
-    "state": code("agency.state", _("USPS abbreviation."), is_required=True, pattern="^[A-Z]{2}$", example="NC"),
-    "state_fips": code(
-        "agency.state_fips", _("Two digits; text."), is_required=True, pattern="^[0-9]{2}$", example="06"
-    ),
-    "county": words("agency.county", _("The county that the agency is in; empty for an agency of a state.")),
-    "county_geoid": code(
-        "agency.county_geoid",
-        _("Five digits, Census geography of 2017; text, with its leading zeros."),
-        pattern="^[0-9]{5}$",
-        example="06037",
-    ),
-    "place": words(
-        "agency.place",
-        _("The place that the agency polices; empty for an agency of a county or a state."),
-    ),
-    "place_geoid": code(
-        "agency.place_geoid",
-        _("Seven digits, Census geography of 2017; text, with its leading zeros."),
-        pattern="^[0-9]{7}$",
-        example="0644000",
-    ),
+    **place_columns({name: f"agency.{name}" for name in VALUES}),
     "official": words("official.name", _("Who speaks for the agency; empty if the agency speaks as a body.")),
     "official_slug": code(
         "official.slug", _("The last part of the official's address; unique."), links=("officials", "slug")
@@ -142,10 +122,7 @@ SOURCES = f"""
     JOIN stances_statement statement ON statement.id = listed.id
     JOIN LATERAL (
         SELECT agency.name, agency.slug, agency.kind, nullif(agency.ori, '') AS ori,
-            jurisdiction.state, left(jurisdiction.geoid, 2) AS state_fips,
-            county.name AS county, county.geoid AS county_geoid,
-            CASE jurisdiction.level WHEN 'place' THEN jurisdiction.name END AS place,
-            CASE jurisdiction.level WHEN 'place' THEN jurisdiction.geoid END AS place_geoid
+            {", ".join(f"{value} AS {name}" for name, value in VALUES.items())}
         FROM stances_agency agency {PLACES}
         WHERE agency.id = statement.agency_id
         OFFSET 0

@@ -2,7 +2,7 @@
 
 import pandas
 
-SITE = "http://localhost:8000"
+SITE = "{{ site }}"
 
 AS_TEXT = {"dtype": str, "keep_default_na": False}
 statements = pandas.read_csv(f"{SITE}/statements.csv?state=NE&state=NC", **AS_TEXT)

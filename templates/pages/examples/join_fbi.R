@@ -1,6 +1,6 @@
 # How many officers the agencies have that take each position: join by the agency's ORI.
 
-SITE <- "http://localhost:8000"
+SITE <- "{{ site }}"
 
 as_text <- function(address) read.csv(address, colClasses = "character", na.strings = character(), encoding = "UTF-8")
 statements <- as_text(paste0(SITE, "/statements.csv?state=NE&state=NC"))

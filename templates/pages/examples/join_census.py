@@ -2,7 +2,7 @@
 
 import pandas
 
-SITE = "http://localhost:8000"
+SITE = "{{ site }}"
 
 # Codes are text: read as numbers they would lose the zeros in front, and 06037 would be 6037.
 AS_TEXT = {"dtype": str, "keep_default_na": False}

@@ -1,6 +1,6 @@
 # Statements for every 100,000 inhabitants of a county: join by the county's GEOID.
 
-SITE <- "http://localhost:8000"
+SITE <- "{{ site }}"
 
 # Codes are text: read as numbers they would lose the zeros in front, and 06037 would be 6037.
 as_text <- function(address) read.csv(address, colClasses = "character", na.strings = character(), encoding = "UTF-8")
