@@ -106,6 +106,11 @@ def django_db_setup(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         connection.creation.clone_test_db("archive", verbosity=0, autoclobber=True)
         yield
+        with connection.cursor() as cursor:  # neither is removed while a download that nobody read to its end is open
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity "
+                "WHERE datname IN (current_database(), current_database() || '_archive') AND pid <> pg_backend_pid()"
+            )
         connection.creation.destroy_test_db(suffix="archive", verbosity=0)
 
 
