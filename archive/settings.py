@@ -164,7 +164,7 @@ def whole_number(name, given, *, most, least=1):
 
 
 # Fewer than the threads of one process of the web server, so that each has one left for pages.
-DOWNLOADS_AT_ONCE = whole_number("DOWNLOADS_AT_ONCE", env.str("DOWNLOADS_AT_ONCE", default="") or "3", most=100)
+DOWNLOADS_AT_ONCE = whole_number("DOWNLOADS_AT_ONCE", env.str("DOWNLOADS_AT_ONCE", default="") or "6", most=100)
 # How many seconds a client may read nothing of its download.
 DOWNLOAD_PATIENCE = whole_number("DOWNLOAD_PATIENCE", env.str("DOWNLOAD_PATIENCE", default="") or "300", most=86_400)
 # How many days of the past are kept rebuilt, each as large as the archive; the least used makes room for another. A

@@ -26,6 +26,7 @@ BOTH = {
 
 TYPES_OF_KINDS = {
     Kind.CODE: {"type": "string"},
+    Kind.DATE: {"type": "string"},
     Kind.WORDS: {"type": "string"},
     Kind.DAY: DAY,
     Kind.MOMENT: MOMENT,

@@ -13,7 +13,7 @@ from stances.exports.tables import Kind
 SHEET = "xl/worksheets/sheet1.xml"
 ROWS_END = "</sheetData>"
 
-WIDTHS = {Kind.CODE: 16, Kind.DAY: 12, Kind.MOMENT: 19, Kind.NUMBER: 11, Kind.DEGREES: 12, Kind.FLAG: 12}
+WIDTHS = {Kind.CODE: 16, Kind.DATE: 12, Kind.DAY: 12, Kind.MOMENT: 19, Kind.NUMBER: 11, Kind.DEGREES: 12, Kind.FLAG: 12}
 WIDE = 32  # characters, for words
 WIDER = {"text": 80, "context": 50, "url": 40, "slug": 40, "agency_slug": 40, "article_url": 40}
 NARROWER = {"reference": 11, "state": 7, "language": 10}
@@ -21,6 +21,7 @@ NARROWER = {"reference": 11, "state": 7, "language": 10}
 # How a spreadsheet shows values that are numbers to it, and the numbers of these styles: the header has the first.
 SHOWN = {Kind.DAY: "yyyy-mm-dd", Kind.MOMENT: "yyyy-mm-dd hh:mm:ss"}
 STYLES = {kind: number for number, kind in enumerate(SHOWN, start=2)}
+STYLES[Kind.DATE] = STYLES[Kind.DAY]
 
 
 @dataclass(frozen=True)

@@ -43,12 +43,25 @@ DAY = (
     "CASE WHEN {value} >= '1900-03-01' THEN ' s=\"{style}\"><v>' || ({value} - DATE '1899-12-30') || '</v></c>' "
     "ELSE ' t=\"inlineStr\"><is><t>' || {value} || '</t></is></c>' END"
 )
+# A date that is no day, such as 2017-02~, is text beside those that are.
+DATE = (
+    "CASE WHEN {value} !~ '^[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}$' OR {value} COLLATE \"C\" < '1900-03-01' "
+    f"THEN {CODE} ELSE "
+    "' s=\"{style}\"><v>' || ({value}::date - DATE '1899-12-30') || '</v></c>' END"
+)
 MOMENT = (
     "' s=\"{style}\"><v>' || (extract(epoch FROM date_trunc('second', {value}))::float8 / 86400 + 25569) || '</v></c>'"
 )
 FLAG = "' t=\"b\"><v>' || {value}::int || '</v></c>'"
 
-CELLS = {Kind.NUMBER: NUMBER, Kind.DEGREES: NUMBER, Kind.DAY: DAY, Kind.MOMENT: MOMENT, Kind.FLAG: FLAG}
+CELLS = {
+    Kind.DATE: DATE,
+    Kind.DAY: DAY,
+    Kind.MOMENT: MOMENT,
+    Kind.NUMBER: NUMBER,
+    Kind.DEGREES: NUMBER,
+    Kind.FLAG: FLAG,
+}
 
 CELL = SQL("""coalesce('<c r="{letter}' || record."row" || '"' || {content}, '')""")
 

@@ -91,12 +91,12 @@ def rebuild(release, out):
 
 def write(release, folder):
     """Write all files of a release into a new folder, and note in it what they are."""
-    folder.mkdir(parents=True)
     has_parquet = "pyarrow" in release.made_with
     with ExitStack() as stack, override("en"):
         now = stack.enter_context(past.opened(release.until))
-        release.counts = write_tables(now, release, folder)
         before = release.previous and stack.enter_context(past.opened(release.previous.until))
+        folder.mkdir(parents=True)
+        release.counts = write_tables(now, release, folder)
         changes = before and changes_between(before, now, release.until, release.site_url)
         release.changes = changes.counts if changes else {}
         write_package(release, folder, write_explanations(release, folder))

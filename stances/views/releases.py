@@ -1,7 +1,5 @@
 """Releases: their list, what each is, and their files, which never change."""
 
-from datetime import timedelta
-
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -10,6 +8,7 @@ from django.utils import timezone
 from whitenoise.middleware import WhiteNoiseFileResponse
 from whitenoise.responders import MissingFileError, StaticFile
 
+from stances.exports.envelope import data_version, written
 from stances.exports.tables import TABLES
 from stances.models import Release
 from stances.releases.listings import LISTINGS
@@ -72,11 +71,11 @@ def not_found():
 
 
 def citations():
-    """How to cite the newest release (None without any) and the archive between releases, as it was yesterday."""
-    release, day = Release.objects.light().newest(), timezone.now().date() - timedelta(days=1)
-    address = f"{settings.SITE_URL}{reverse('statements')}?as_of={day}"
+    """How to cite the newest release (None without any) and the archive between releases, as it is now."""
+    release, version = Release.objects.light().newest(), data_version()
+    address = f"{settings.SITE_URL}{reverse('statements')}" + (f"?as_of={written(version)}" if version else "")
     return {
         "release": release,
         "release_citation": release and citation_of(release),
-        "live_citation": f"Stances. ({day.year}). {TITLE} [Data set]. {address}",
+        "live_citation": f"Stances. ({timezone.now().year}). {TITLE} [Data set]. {address}",
     }

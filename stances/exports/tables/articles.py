@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from stances.models.statement import REFERENCE_PATTERN
 
-from .table import Column, Kind, Table, code, words
+from .table import Column, Kind, Table, code, date, words
 
 COLUMNS = {
     "id": Column("article.id", Kind.NUMBER, _("The number in the article's address; unique."), is_required=True),
@@ -12,7 +12,7 @@ COLUMNS = {
     "headline": words("nullif(article.headline, '')", _("The headline; empty if unknown.")),
     "publisher": words("article.publisher", _("Who published it."), is_required=True),
     "byline": words("nullif(article.byline, '')", _("Who wrote it, as it says; empty if unknown.")),
-    "published": code(
+    "published": date(
         "nullif(article.published, '')",
         _("When, as exactly as it is known (EDTF); empty if unknown."),
         example="2017-02-21",

@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from stances import codebook
 from stances.models.statement import REFERENCE_PATTERN
 
-from .table import Column, Kind, Table, code, words
+from .table import Column, Kind, Table, code, date, words
 
 COLUMNS = {
     "reference": code(
@@ -34,7 +34,7 @@ COLUMNS = {
         codes=codebook.Position,
         is_required=True,
     ),
-    "date": code(
+    "date": date(
         "nullif(statement.date, '')",
         _("The date of that statement, as exactly as it is known (EDTF), which is that of the shift."),
         is_required=True,
@@ -62,7 +62,7 @@ COLUMNS = {
         codes=codebook.Position,
         is_required=True,
     ),
-    "before_date": code(
+    "before_date": date(
         "nullif(earlier.date, '')",
         _("The date of the statement before, as exactly as it is known (EDTF)."),
         is_required=True,

@@ -4,7 +4,7 @@ from stances import codebook
 from stances.models.statement import REFERENCE_PATTERN
 
 from .places import PLACES, VALUES, place_columns
-from .table import Column, Kind, Table, code, words
+from .table import Column, Kind, Table, code, date, words
 
 WHAT = {
     "reference": code(
@@ -15,7 +15,7 @@ WHAT = {
         example="4ktx9m2e",
     ),
     "url": code("{address} || statement.reference || '/'", _("The statement's address."), is_required=True),
-    "date": code(
+    "date": date(
         "nullif(statement.date, '')",
         _("When it was said or done, as exactly as it is known (EDTF); empty if undated."),
         example="2017-02~",
@@ -89,7 +89,7 @@ SOURCE = {
     ),
     "article_url": code("nullif(article.url, '')", _("Where that article is.")),
     "article_publisher": words("article.publisher", _("Who published that article."), is_required=True),
-    "article_published": code(
+    "article_published": date(
         "nullif(article.published, '')",
         _("When, as exactly as it is known (EDTF); empty if unknown."),
         example="2017-02-21",

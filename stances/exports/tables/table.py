@@ -9,6 +9,7 @@ class Kind(Enum):
 
     CODE = auto()  # text that the database lets begin with a letter or a digit only
     WORDS = auto()  # text of any characters
+    DATE = auto()  # as exactly as it is known: text, a day or not
     DAY = auto()
     MOMENT = auto()
     LIST = auto()  # of codes, one at least
@@ -60,6 +61,10 @@ class Table:
 
 def code(sql, meaning, **more):
     return Column(sql, Kind.CODE, meaning, **more)
+
+
+def date(sql, meaning, **more):
+    return Column(sql, Kind.DATE, meaning, **more)
 
 
 def words(sql, meaning, **more):

@@ -1,3 +1,4 @@
+import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -9,6 +10,8 @@ from stances.exports.parquet import is_installed
 from stances.fields import AsOfField
 from stances.models import Release
 from stances.releases.packing import described
+
+PATIENCE = 600  # seconds that an import, or whoever asks for another day, is waited for
 
 
 class Command(BaseCommand):
@@ -30,17 +33,13 @@ class Command(BaseCommand):
                 self.freeze(as_of, out, not without_parquet)
         except (releases.NotFrozen, past.NotMade) as error:
             raise CommandError(str(error)) from error
-        except past.Busy:
-            raise CommandError(
-                "Records are being changed, or another day is being put together. Try again in a minute."
-            ) from None
 
     def freeze(self, as_of, out, has_parquet):
         if has_parquet and not is_installed():
             raise CommandError(
                 "Parquet needs pyarrow: pip install 'stances[parquet]'. Or make a release --without-parquet."
             )
-        release = releases.freeze(until_of(as_of), has_parquet, out)
+        release = patiently(releases.freeze, until_of(as_of), has_parquet, out)
         counts = ", ".join(f"{count:,} {name}" for name, count in release.counts.items())
         folder = Path(out) / release.version if out else release.folder
         self.stdout.write(f"Release {release.version}: {counts}. {folder}")
@@ -50,7 +49,7 @@ class Command(BaseCommand):
         if release is None:
             raise CommandError(f"There is no release {version}.")
         with TemporaryDirectory() as elsewhere:
-            again = releases.rebuild(release, out or elsewhere)
+            again = patiently(releases.rebuild, release, out or elsewhere)
         verdicts = {each["name"]: self.verdict(release, again, each) for each in release.files}
         for name, verdict in verdicts.items():
             self.stdout.write(f"{name}: {verdict}")
@@ -72,6 +71,21 @@ class Command(BaseCommand):
             if again.made_with.get(name) != version
         ]
         return f"Not all files are the same. Made with: {'; '.join(different) or 'the same programs'}."
+
+
+def patiently(make, *given):
+    """Make a release when it is its turn."""
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        try:
+            return make(*given)
+        except past.Busy:
+            if time.monotonic() > deadline:
+                raise CommandError(
+                    "Records are being changed, or another day is being put together, for ten minutes already. "
+                    "Try again when that has ended."
+                ) from None
+            time.sleep(1)
 
 
 def until_of(as_of):

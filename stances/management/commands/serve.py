@@ -43,7 +43,7 @@ class Site(BaseApplication):
             "bind": f"{settings.BIND}:{settings.PORT}",
             "worker_class": "gthread",
             "workers": 2,
-            "threads": 4,
+            "threads": 8,
             "graceful_timeout": 5,
             "limit_request_line": LONGEST_REQUEST_LINE,
             "loglevel": "warning",
