@@ -35,7 +35,7 @@ def test_what_a_page_can_not_be_asked_is_refused(archive, client, address, name)
 def test_the_page_of_a_refusal_leads_to_the_page_without_parameters(archive, client):
     page = body(client.get("/agencies/charlotte-mecklenburg-police-department-nc/?as_of=2020"))
 
-    assert '<a href="/agencies/charlotte-mecklenburg-police-department-nc/">The page without it</a>' in page
+    assert '<a href="/agencies/charlotte-mecklenburg-police-department-nc/">The page without this</a>' in page
     assert "Lists and their downloads know the past." in page
 
 
