@@ -231,8 +231,8 @@ def ticks(scale):
         if year % step == 0:
             first = datetime.date(year, 1, 1)
             has_room = (scale.last_year + 1 - year) * room >= LABEL
-            # Before its line there would stand the label of the tick before.
-            has_label = has_room or year - step < scale.first_year
+            # Before its line there may stand the label of the tick before.
+            has_label = has_room or year - step < scale.first_year or step * room >= 2 * LABEL
             yield Tick(first, percent(scale.share(first)), has_label, has_room)
         for month in (4, 7, 10) if scale.years <= 2 else ():
             first = datetime.date(year, month, 1)
