@@ -133,9 +133,16 @@ class Pages(Paginator):
     def __init__(self, filterset):
         records, total = searched(filterset)
         super().__init__(records, PER_PAGE)
+        self.is_large = filterset.is_large
         self.is_of_many_found = total is not None and total > MOST_IDS
         if total is not None:
             self.count = total
+
+    def _get_page(self, records, *place):
+        """What records are shown with is looked up for those of the page only. A large table is walked in its order."""
+        if not self.is_large:
+            records = self.object_list.filter(pk__in=records.values("pk"))
+        return super()._get_page(records, *place)
 
     def page(self, number):
         page = super().page(number)

@@ -166,7 +166,15 @@ class AgencyQuerySet(ByKey, Walked, CountedQuerySet):
         return near[:number].union(far[:number], all=True).order_by("-is_near", "-published_count", "name", "slug")
 
     def most_said_first(self):
-        return self.with_published_counts().order_by("-published_count", "name", "slug")
+        """In the order of their published_count. Most have none, and are not looked up one by one."""
+        counts = apps.get_model("stances", "ValueCount").objects.of("agency")
+        said = counts.annotate(key=Cast("value", models.BigIntegerField())).values("key")
+        count = Case(When(pk__in=said, then=Subquery(self._counts().values("count"))), default=0)
+        return self.annotate(published_count=count).order_by("-published_count", "name", "slug")
+
+    def part(self, first, end):
+        """Those from one place of the list to another; what they are shown with is looked up for these only."""
+        return self.filter(pk__in=self.values("pk")[first:end])
 
     def search(self, words):
         """Find by name, alias, ORI, place, county or state (name or abbreviation): each of the words."""

@@ -57,7 +57,7 @@ def shared(jurisdiction):
     found, total = newest_statements(NEWEST, jurisdiction.filter_name, jurisdiction.filter_value)
     return {
         "jurisdiction": jurisdiction,
-        "agencies": agencies.with_jurisdiction().most_said_first()[:MOST_SHOWN],
+        "agencies": agencies.with_jurisdiction().most_said_first().part(0, MOST_SHOWN),
         "agency_total": agencies.count(),
         "found": found,
         "total": total,
