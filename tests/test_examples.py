@@ -5,6 +5,7 @@ import io
 from urllib.request import urlopen
 
 import pytest
+from django.utils.html import escape
 
 from stances.examples import EXAMPLES
 
@@ -45,6 +46,14 @@ def test_example_runs_and_finds_what_is_there(site, example):
 
     assert f'SITE = "{site}"' in text
     assert [" ".join(line.split()) for line in said.getvalue().splitlines()] == FOUND[example.name]
+
+
+def test_the_data_page_shows_each_program_as_text(site):
+    page = urlopen(f"{site}/data/").read().decode()
+
+    for example in EXAMPLES:
+        for _language, _extension, text in example.programs:
+            assert escape(text.partition("SITE")[2].partition("\n")[2]) in page
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.name)
