@@ -13,7 +13,7 @@ from stances.codebook import AgencyKind
 from stances.fields import written_moment
 from stances.filters import AnyOf, AsOfForm, Filters, Known, Moment, OfCodes, OfItsTime
 from stances.models import Agency, Article, Jurisdiction, Official
-from stances.params import all_errors, error_lines, read_params
+from stances.params import Answer, all_errors, read_params
 
 PER_PAGE = 50
 MOST_IDS = 5_000  # of what a search found, to find the records of a page by
@@ -152,7 +152,7 @@ class Pages(Paginator):
         return page
 
 
-class Directory(OfItsTime):
+class Directory(OfItsTime, Answer):
     """The answer to a query string: a page of ``records``, or the errors that stand in their place."""
 
     def __init__(self, filter_class, records, params):
@@ -181,14 +181,6 @@ class Directory(OfItsTime):
     def _last_page(self):
         count = self.paginator.num_pages
         return ngettext("There is only one page.", "There are only %(count)s pages.", count) % {"count": count}
-
-    @property
-    def status(self):
-        return 400 if self.errors else 200
-
-    @property
-    def messages(self):
-        return error_lines(self.errors)
 
     @property
     def canonical_query(self):

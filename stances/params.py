@@ -74,6 +74,18 @@ def all_errors(form, errors):
     return errors
 
 
+class Answer:
+    """The answer to a query string, or ``errors`` in its place: {name: messages}, as read_params returns them."""
+
+    @property
+    def status(self):
+        return 400 if self.errors else 200
+
+    @property
+    def messages(self):
+        return error_lines(self.errors)
+
+
 def error_lines(errors):
     """Return {name: messages} as lines of text, the same words as beside the fields."""
     return [f"{name}: {message}" if name else message for name, found in errors.items() for message in found]

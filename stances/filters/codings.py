@@ -3,22 +3,18 @@
 from django.utils.http import urlencode
 
 from stances.models import Coding
-from stances.params import all_errors, error_lines, read_params
+from stances.params import Answer, all_errors, read_params
 
 from .as_of import AsOfForm, OfItsTime
 
 
-class CodingList(OfItsTime):
+class CodingList(OfItsTime, Answer):
     """The answer to a query string: the codings of published statements, or errors in their place."""
 
     def __init__(self, params):
         kept, errors = read_params(params, list(AsOfForm.base_fields), [])
         self.form = AsOfForm(kept)
         self.errors = all_errors(self.form, errors)
-
-    @property
-    def messages(self):
-        return error_lines(self.errors)
 
     @property
     def rows(self):

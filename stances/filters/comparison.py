@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from stances.fields import KnownField
 from stances.models import Agency
-from stances.params import all_errors, error_lines, read_params
+from stances.params import Answer, all_errors, read_params
 
 FEWEST, MOST = 2, 4
 MOST_FOUND = 10
@@ -36,7 +36,7 @@ class ComparisonForm(forms.Form):
         return agencies
 
 
-class Comparison:
+class Comparison(Answer):
     """The answer to a query string: the agencies in the order in which they are asked for, or errors."""
 
     def __init__(self, params):
@@ -51,14 +51,6 @@ class Comparison:
         )
         self.agencies = [known[slug] for slug in self.slugs] if known else []
         self.words = "" if self.errors else self.form.cleaned_data["q"]
-
-    @property
-    def status(self):
-        return 400 if self.errors else 200
-
-    @property
-    def messages(self):
-        return error_lines(self.errors)
 
     @property
     def is_enough(self):

@@ -6,14 +6,14 @@ from django.utils.http import urlencode
 
 from stances import fields, paging, planner, search
 from stances.models import SearchRow, Statement, ValueCount
-from stances.params import error_lines
+from stances.params import Answer
 
 from .as_of import OfItsTime
 from .declared import LISTED, StatementFilter
 
 
 @dataclass
-class StatementList(OfItsTime):
+class StatementList(OfItsTime, Answer):
     """The answer to a query string: the rows in order, or the errors that stand in their place.
 
     ``errors`` maps a parameter (or "" for the query as a whole) to messages; with any, there are no rows.
@@ -189,10 +189,6 @@ class StatementList(OfItsTime):
         per_page = self.cleaned.get("per_page", paging.PER_PAGE)
         size = [("per_page", per_page)] if per_page != paging.PER_PAGE else []
         return urlencode([*self.pairs, *size, *more.items()])
-
-    @property
-    def messages(self):
-        return error_lines(self.errors)
 
 
 def newest_statements(number, name=None, key=None):

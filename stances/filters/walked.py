@@ -7,7 +7,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from stances import dates
-from stances.params import all_errors, error_lines, read_params
+from stances.params import Answer, all_errors, read_params
 
 from .kinds import AnyOf
 
@@ -30,7 +30,7 @@ class WalkedForm(forms.Form):
         return cleaned
 
 
-class WalkedList:
+class WalkedList(Answer):
     """The answer to a query string: records, newest first, or the errors that stand in their place.
 
     ``names`` are all parameters that there are. A page has the ``usual`` number of records unless another is asked for.
@@ -52,14 +52,6 @@ class WalkedList:
     @property
     def cleaned(self):
         return self.form.cleaned_data
-
-    @property
-    def status(self):
-        return 400 if self.errors else 200
-
-    @property
-    def messages(self):
-        return error_lines(self.errors)
 
     @property
     def per_page(self):
