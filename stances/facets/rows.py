@@ -5,6 +5,7 @@ PostgreSQL hands the keys over and Python counts them, as grouping so many rows 
 
 import datetime
 import heapq
+import itertools
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,7 +13,9 @@ from django.db import connection
 
 from stances import planner
 from stances.facets.keys import COLUMN_OF, KEYS, OFFICIAL
+from stances.paging import Known
 
+EACH = slice(None)  # keeps all rows, where none has to be left out; an array of so many booleans takes longer
 YEAR = "year"
 DAYS = ("date_earliest", "date_latest")
 
@@ -25,14 +28,11 @@ FIELDS = {name: f"{name}_id" for name in KEYS} | {
 COLUMNS = tuple(FIELDS)
 COLUMNS_OF = {name: (column,) for name, column in COLUMN_OF.items()} | {YEAR: DAYS}
 
-# Two columns are handed over in one array, as its halves: half as many arrays take less time than half as long ones.
-PAIR = "array_send(array_agg(({high})::bigint << 32 | {low}))"
-NO_ARRAY = "NULL::bytea"
-PACKED = "SELECT {number}, {arrays} FROM ({rows}) found"
-
-# How PostgreSQL sends an array: 20 bytes of its shape, then the length and the value of each element.
-SHAPE = 20
-ELEMENT = np.dtype([("length", ">i4"), ("high", ">u4"), ("low", ">u4")])
+# A row is handed over as the bytes of whole numbers of eight, of which each holds two columns: fewer of them take less
+# time than smaller ones. All rows are one string of bytes, as an array would have a header for each of its elements.
+PAIR = "int8send(({high})::bigint << 32 | {low})"
+ID = "int8send(statement_id)"
+PACKED = "SELECT {number}, string_agg({record}, NULL) FROM ({rows}) found"
 
 
 @dataclass(frozen=True)
@@ -44,23 +44,28 @@ class Wanted:
     with_ids: bool = False
 
     @property
-    def pairs(self):
-        return [self.columns[place : place + 2] for place in range(0, len(self.columns), 2)]
+    def record(self):
+        """The numpy.dtype of what PostgreSQL sends of a row."""
+        fields = [(name, ">u4") for name in self.columns]
+        if len(fields) % 2:
+            fields.append(("", ">u4"))
+        return np.dtype([*fields, ("id", ">i8")] if self.with_ids else fields)
 
     def sql(self, number):
-        """Return (SQL of one row with the number, the arrays of the pairs, NULL for want of more, and ids; params)."""
-        arrays = [PAIR.format(high=FIELDS[high], low=FIELDS[low[0]] if low else "0") for high, *low in self.pairs]
-        arrays += [NO_ARRAY] * (len(COLUMNS) // 2 - len(arrays))
-        arrays.append("array_send(array_agg(statement_id))" if self.with_ids else NO_ARRAY)
+        """Return (SQL of one row with the number and the records, NULL for want of any; params)."""
+        named = [FIELDS[name] for name in self.columns]
+        pairs = itertools.zip_longest(named[::2], named[1::2], fillvalue="0")
+        pieces = [PAIR.format(high=high, low=low) for high, low in pairs] + [ID] * self.with_ids
         columns = [name if name in DAYS else f"{name}_id" for name in self.columns]
         needed = self.rows.order_by().values_list("statement_id", *columns)
         rows, params = needed.query.sql_with_params()
-        return PACKED.format(number=number, arrays=", ".join(arrays), rows=rows), params
+        return PACKED.format(number=number, record=" || ".join(pieces), rows=rows), params
 
-    def read(self, arrays, ids):
+    def read(self, sent):
         """Return the Rows of what PostgreSQL sent."""
-        halves = [half for array in arrays[: len(self.pairs)] for half in unpacked(array)]
-        return Rows(dict(zip(self.columns, halves, strict=False)), unpacked_ids(ids) if self.with_ids else None)
+        records = np.frombuffer(sent or b"", self.record)
+        ids = records["id"].astype(np.int64) if self.with_ids else None
+        return Rows({name: records[name].astype(np.int64) for name in self.columns}, ids)
 
 
 def read_rows(wanted, is_search=False):
@@ -69,7 +74,7 @@ def read_rows(wanted, is_search=False):
     sql = " UNION ALL ".join(part for part, _params in parts)
     with planner.without(planner.WALKING if is_search else ()), connection.cursor() as cursor:
         cursor.execute(f"{sql} ORDER BY 1", [param for _part, params in parts for param in params])
-        return [wanted[number].read(arrays, ids) for number, *arrays, ids in cursor.fetchall()]
+        return [wanted[number].read(sent) for number, sent in cursor.fetchall()]
 
 
 class Rows:
@@ -94,8 +99,16 @@ class Rows:
         meaning = self._meaning(column)
         return meaning.filters[name].keys_with(wanted, meaning.size)[self.keys[column]]
 
+    def number(self, kept):
+        """How many rows are kept (booleans by row, or EACH)."""
+        return self.length if kept is EACH else int(np.count_nonzero(kept))
+
+    def known(self, kept):
+        """What is Known of the rows kept, for their order; None without ids."""
+        return None if self.ids is None else Known(self.ids[kept], self.keys[DAYS[0]][kept])
+
     def counts(self, name, kept, most, also):
-        """Return {value of a filter: count} of the rows kept (booleans by row).
+        """Return {value of a filter: count} of the rows kept (booleans by row, or EACH).
 
         Of more than ``most`` values, the most frequent ones, and those in ``also``.
         """
@@ -140,16 +153,25 @@ class Rows:
 
     def _by_year(self, kept):
         """{year: how many of the rows kept may be of it}: one of uncertain date may be of several."""
-        kept = kept & (self.keys[DAYS[0]] > 0)
-        first, last = (years(self.keys[day][kept]) for day in DAYS)
-        size = int(last.max(initial=0)) + 2
-        of_year = np.cumsum(np.bincount(first, minlength=size) - np.bincount(last + 1, minlength=size))
+        (first, begun), (last, ended) = (counts_by_year(self.keys[day][kept]) for day in DAYS)
+        changes = np.zeros(int(last.max(initial=0)) + 2, int)
+        np.add.at(changes, first, begun)
+        np.subtract.at(changes, last + 1, ended)
+        of_year = np.cumsum(changes)
         return {str(year): int(of_year[year]) for year in np.flatnonzero(of_year)}
 
     def _meaning(self, column):
         if column not in self._meanings:
             self._meanings[column] = KEYS[column].meaning(np.flatnonzero(np.bincount(self.keys[column])))
         return self._meanings[column]
+
+
+def counts_by_year(days):
+    """Return (years, counts) of days as Python counts them, 0 for none: a year comes once for each of its days."""
+    counted = np.bincount(days, minlength=1)
+    counted[0] = 0
+    found = np.flatnonzero(counted)
+    return years(found), counted[found]
 
 
 def years(days):
@@ -167,14 +189,3 @@ def most_frequent(values, counted, most, also):
         as_many = heapq.nsmallest(most - len(more), np.flatnonzero(counted == least), key=values.__getitem__)
         places = {*more, *as_many, *(place for place in places if also and values[place] in also)}
     return {values[place]: int(counted[place]) for place in places}
-
-
-def unpacked(sent):
-    """Return the high and the low halves of the elements of an array."""
-    elements = np.frombuffer(sent, ELEMENT, offset=SHAPE) if sent else np.empty(0, ELEMENT)
-    return elements["high"].astype(np.int64), elements["low"].astype(np.int64)
-
-
-def unpacked_ids(sent):
-    high, low = unpacked(sent)
-    return high << 32 | low
