@@ -49,6 +49,7 @@ MOST_RANKED = 2_000  # matches; each takes some 10 µs to rank, as its whole doc
 MOST_REACH = 1_000  # entries of the index of an order; to ask of each whether it matches takes some 5 µs
 MOST_REACH_OF_IDS = 10_000  # where that is known already
 MOST_IDS = 5_000  # to find rows by; more are found sooner by what is asked for, as the first time
+NEVER = -(2**31)  # where an undated record has its place: behind the first and the last of all days
 LIKELY = 3  # times as many entries as hold the matches of a page, were they spread evenly
 
 BROKEN = _("This page address is broken. Start again from the first page.")
@@ -128,18 +129,39 @@ def among(few, many):
 
 
 @dataclass(frozen=True)
+class Known:
+    """Arrays: the ``ids`` of all rows that match, and their earliest ``days`` as Python counts them, 0 for none."""
+
+    ids: np.ndarray
+    days: np.ndarray
+
+    def __len__(self):
+        return len(self.ids)
+
+    def near(self, place, sort, cursor, number):
+        """The ids of some rows, among which are the first so many of the part of an order by days (see following)."""
+        if place or (cursor and cursor.key is None):
+            return self.ids[self.days == 0]
+        keys = np.where(self.days > 0, self.days if SORTS[sort][2] else -self.days, NEVER)
+        start = cursor and cursor.key.toordinal() * (1 if SORTS[sort][2] else -1)
+        beyond = keys if start is None else keys[(keys < start) & (keys > NEVER)]
+        last = np.partition(beyond, -number)[-number] if len(beyond) > number else NEVER + bool(cursor)
+        return self.ids[keys >= last if start is None else (keys >= last) & (keys <= start)]
+
+
+@dataclass(frozen=True)
 class Matches:
     """The rows that match, in no order, with what decides how they are brought into one.
 
     ``query``: the words asked for. ``total``: how many rows match. ``everything``: how many statements are published,
-    or None where all of them match. ``ids`` of the rows, where they are known.
+    or None where all of them match. ``known`` of all rows, if it is.
     """
 
     rows: object
     query: str
     total: int
     everything: int | None
-    ids: object = None
+    known: Known | None = None
 
     @property
     def is_ranked_in_part(self):
@@ -164,53 +186,55 @@ class Matches:
         found = []
         for place, part in enumerate(following(self.rows, sort, cursor)):
             if len(found) < number:
-                wanted = number - len(found)
-                found += self._first(place, part, sort, cursor, wanted) or self._sorted(place, sort, cursor, wanted)
+                found += self._of_part(place, part, sort, cursor, number - len(found))
         return found
 
-    def _first(self, place, part, sort, cursor, number):
-        """The first so many rows of a part where a walk along the index of the order finds them soon, else none."""
+    def _of_part(self, place, part, sort, cursor, number):
+        """The first so many rows of a part: along the index of the order, or found and then sorted."""
         if self.everything is None:
             return list(in_order(part.light(), sort)[:number])
-        found = self._within_reach(place, part, sort, cursor, number)
-        return found if len(found) == number else []
+        near = self._near(place, sort, cursor, number)
+        if near is None:
+            found = self._within_reach(place, part, sort, cursor, number)
+            if len(found) == number:
+                return found
+        ids = self._ids if near is None else near
+        rows = self.rows if ids is None else self._all.with_ids(ids)
+        with planner.without(self._ways(ids)):
+            return list(in_order(following(rows, sort, cursor)[place].light(), sort)[:number])
 
-    def _sorted(self, place, sort, cursor, number):
-        """The first so many rows of the part at a place, found by what is asked for and then sorted."""
-        part = following(self._found, sort, cursor)[place]
-        with planner.without(self._ways):
-            return list(in_order(part.light(), sort)[:number])
+    def _near(self, place, sort, cursor, number):
+        """The ids of a few rows among which are the first so many of a part, where their days tell; else None."""
+        if self.known is None or SORTS[sort][1] != "date_earliest":
+            return None
+        near = self.known.near(place, sort, cursor, number)
+        return near.tolist() if len(near) <= MOST_IDS else None
 
     @property
-    def _is_by_ids(self):
-        return self.ids is not None and len(self.ids) <= MOST_IDS
-
-    @property
-    def _found(self):
-        """The rows, by their ids where these are known and few."""
-        return self._all.with_ids(self.ids.tolist()) if self._is_by_ids else self.rows
+    def _ids(self):
+        """The ids of all rows, where they are known and few."""
+        return self.known.ids.tolist() if self.known is not None and len(self.known) <= MOST_IDS else None
 
     @property
     def _all(self):
         return self.rows.model.objects.all()
 
-    @property
-    def _ways(self):
-        """The ways of reading that are not to be taken to find the rows before they are sorted."""
-        if self._is_by_ids:
+    def _ways(self, ids):
+        """The ways of reading that are not to be taken to find rows, by ids or None, before they are sorted."""
+        if ids is not None:
             return planner.FINDING
         return planner.WALKING if self.query else planner.ORDER_FIRST
 
     def _within_reach(self, place, part, sort, cursor, number):
         """What a short walk along the index of the order finds, where matches are likely to be near."""
         reach = LIKELY * number * self.everything // self.total
-        most = MOST_REACH if self.ids is None else MOST_REACH_OF_IDS
+        most = MOST_REACH if self.known is None else MOST_REACH_OF_IDS
         if reach > most or self.everything <= most:  # of so few they are sorted as soon
             return []
         along = in_order(following(self._all.published(), sort, cursor)[place], sort)
         near = list(along.values_list("pk", flat=True)[:reach])
         if reach > MOST_REACH:
-            near = among(near, self.ids)[:number]
+            near = among(near, self.known.ids)[:number]
             part = self._all
         with planner.without(planner.FINDING):
             return list(in_order(part.light().with_ids(near), sort)[:number])
@@ -231,7 +255,8 @@ class Matches:
         return found
 
     def _ranked(self, newest, cursor, number):
-        among = self._all.with_ids([row.pk for row in newest]) if newest else self._found
-        part = following(among.light().with_rank(self.query), "relevance", cursor)[0]
-        with planner.without(planner.FINDING if newest else self._ways):
+        ids = [row.pk for row in newest] or self._ids
+        rows = self.rows if ids is None else self._all.with_ids(ids)
+        part = following(rows.light().with_rank(self.query), "relevance", cursor)[0]
+        with planner.without(self._ways(ids)):
             return list(in_order(part, "relevance")[:number])

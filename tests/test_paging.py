@@ -1,6 +1,9 @@
 import base64
+import datetime
 import json
+import random
 
+import numpy as np
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
@@ -141,10 +144,13 @@ def test_cursor_reads_back_as_it_was_written(archive):
 WALKS = ["state=IL", "state=IL&sort=oldest", "q=we", "q=we&sort=oldest", "state=IL&q=we", "position=limits"]
 
 
-@pytest.mark.parametrize("most", [0, 16], ids=["by ids", "by what is asked for"])
+@pytest.mark.parametrize(
+    ("ids", "most"), [(5_000, 0), (3, 0), (3, 16)], ids=["by their days", "by ids", "by what is asked for"]
+)
 @pytest.mark.parametrize("query", WALKS)
-def test_pages_found_along_the_order_are_the_list(own_archive, monkeypatch, query, most):
+def test_pages_found_along_the_order_are_the_list(own_archive, monkeypatch, query, ids, most):
     monkeypatch.setattr(paging, "LIKELY", 1)
+    monkeypatch.setattr(paging, "MOST_IDS", ids)
     monkeypatch.setattr(paging, "MOST_REACH", most)
     monkeypatch.setattr(paging, "MOST_REACH_OF_IDS", 16)
     for number, date in enumerate(["", "2011", "", "2012", "", "2013", "2014", "", ""]):
@@ -156,3 +162,21 @@ def test_pages_found_along_the_order_are_the_list(own_archive, monkeypatch, quer
 
     assert [references_on_all_pages(client, f"{query}&per_page={size}") for size in (2, 3, 4, 5)] == [whole] * 4
     assert len(whole) > 4
+
+
+@pytest.mark.parametrize("sort", ["newest", "oldest"])
+def test_days_tell_among_which_rows_the_first_of_a_page_are(sort):
+    dice = random.Random(sort)
+    for _ in range(200):
+        days = [dice.choice([0, 1, 730_120, 730_121, 730_122, 3_652_059]) for _ in range(dice.randint(1, 12))]
+        order = sorted(
+            range(len(days)), key=lambda each: (not days[each], days[each] * (-1) ** (sort == "newest"), each)
+        )
+        known, number = paging.Known(np.arange(len(days)), np.array(days)), dice.randint(1, 6)
+        assert set(order[:number]) <= set(known.near(0, sort, None, number).tolist())
+        for begin, place in enumerate(order, start=1):
+            day = datetime.date.fromordinal(days[place]) if days[place] else None
+            after, cursor = order[begin:], paging.Cursor(sort, day, f"{place:08}")
+            dated = [each for each in after if days[each]] if day else after
+            assert set(dated[:number]) <= set(known.near(0, sort, cursor, number).tolist())
+            assert {each for each in after if not days[each]} <= set(known.near(1, sort, cursor, number).tolist())

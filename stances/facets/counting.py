@@ -5,12 +5,12 @@ A filter's own selection does not count for its own values, so that they show wh
 
 import heapq
 from dataclasses import dataclass, replace
-from functools import reduce
 
 import numpy as np
 
-from stances.facets.rows import COLUMNS_OF, YEAR, Wanted, read_rows
+from stances.facets.rows import COLUMNS_OF, EACH, YEAR, Wanted, read_rows
 from stances.models import ValueCount
+from stances.paging import Known
 
 MANY = 1_000  # values of a filter, among which the most frequent ones are likely to be
 EVERY = 2**31 - 1  # more than any filter has
@@ -20,12 +20,12 @@ EVERY = 2**31 - 1  # more than any filter has
 class Counted:
     """``total``: how many statements a list has. ``values``: {filter: {value: how many}}.
 
-    ``ids`` of those statements, where they became known in passing.
+    ``known`` of those statements, where their ids became known in passing.
     """
 
     total: int
     values: dict
-    ids: object = None
+    known: Known | None = None
 
 
 def count(statements, limits, archive):
@@ -134,11 +134,11 @@ def rows_counted(rows, chosen, limits):
 
     def kept(without=None):
         others = [each for name, each in have.items() if name != without]
-        return reduce(np.logical_and, others, np.ones(rows.length, bool))
+        return np.logical_and.reduce(others) if others else EACH
 
     all_kept = kept()
     values = {
         name: rows.counts(name, kept(name) if name in chosen else all_kept, most, chosen.get(name, ()))
         for name, most in limits.items()
     }
-    return Counted(int(all_kept.sum()), values, None if rows.ids is None else rows.ids[all_kept])
+    return Counted(rows.number(all_kept), values, rows.known(all_kept))

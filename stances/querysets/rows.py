@@ -6,10 +6,36 @@ from operator import and_
 from django.apps import apps
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db import connections, models
-from django.db.models import Case, Count, Exists, F, FloatField, Func, Max, Min, OuterRef, Q, Subquery, Value, When
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    FloatField,
+    Func,
+    Lookup,
+    Max,
+    Min,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Cast, Coalesce
 
 from stances import search
+
+
+class IsAnyOf(Lookup):
+    """Whether a number is any of some others. They are one value; Django would look at each of those of IN."""
+
+    prepare_rhs = False
+
+    def as_sql(self, compiler, connection):
+        lhs, params = self.process_lhs(compiler, connection)
+        return f"{lhs} = ANY(%s)", [*params, self.rhs]
+
 
 WEBSEARCH = {"config": search.CONFIG, "search_type": "websearch"}
 
@@ -129,7 +155,7 @@ class SearchRowQuerySet(models.QuerySet):
     def with_ids(self, ids):
         """The published ones of these ids."""
         # By an expression, so that the indexes of the orders, which have the published rows only, are no way to them.
-        return self.alias(is_public=Coalesce("is_published", False)).filter(pk__in=ids, is_public=True)
+        return self.alias(is_public=Coalesce("is_published", False)).filter(IsAnyOf(F("pk"), ids), is_public=True)
 
     def light(self):
         """Without the document, which is long and which no list shows."""
