@@ -4,6 +4,7 @@ from functools import reduce
 from operator import and_
 
 from django.apps import apps
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db import connections, models
 from django.db.models import (
@@ -28,13 +29,14 @@ from stances import search
 
 
 class IsAnyOf(Lookup):
-    """Whether a number is any of some others. They are one value; Django would look at each of those of IN."""
+    """Whether a number is any of an array of others, which is one value; Django would look at each of those of IN."""
 
     prepare_rhs = False
 
     def as_sql(self, compiler, connection):
-        lhs, params = self.process_lhs(compiler, connection)
-        return f"{lhs} = ANY(%s)", [*params, self.rhs]
+        lhs, lhs_params = self.process_lhs(compiler, connection)
+        rhs, rhs_params = self.process_rhs(compiler, connection)
+        return f"{lhs} = ANY({rhs})", [*lhs_params, *rhs_params]
 
 
 WEBSEARCH = {"config": search.CONFIG, "search_type": "websearch"}
@@ -111,7 +113,10 @@ class SearchRowQuerySet(models.QuerySet):
         rows = self.filter(document=search_query(query, search.websearch_in_any_order))
         agencies, keys = (apps.get_model("stances", name).objects for name in ("Agency", "AgencyKey"))
         for phrase in search.phrases(query):
-            named = keys.filter(agency_id__in=agencies.with_phrase(phrase).values("pk"))
+            # As an array, so that they are found once: where a search plans a join, it is a look at each agency.
+            named = keys.filter(
+                IsAnyOf(F("agency_id"), ArraySubquery(agencies.with_phrase(phrase).order_by().values("pk")))
+            )
             rows = rows.filter(Q(agency_key__in=named) | Q(document=search_query(phrase)))
         return rows
 
