@@ -84,7 +84,7 @@ class Rows:
         self.keys = keys
         self.ids = ids
         self.length = len(next(iter(keys.values())))
-        self._meanings = {}
+        self._meanings, self._counted = {}, {}
 
     def have(self, name, wanted):
         """Return an array of booleans by row: whether it has any of the wanted values of a filter.
@@ -115,21 +115,24 @@ class Rows:
         if name == YEAR:
             return self._by_year(kept)
         column = COLUMN_OF[name]
-        keys = self.keys[column][kept]
         if column == OFFICIAL:
+            keys = self.keys[column][kept]
             values, counted = np.unique(keys[keys > 0], return_counts=True)
             return most_frequent(values.tolist(), counted, most, also)
-        meaning = self._meaning(column)
-        values = meaning.filters[name]
-        return most_frequent(values.values, values.counts(np.bincount(keys, minlength=meaning.size)), most, also)
+        values = self.values(name)
+        return most_frequent(values.values, values.counts(self.counts_of_keys(column, kept)), most, also)
 
     def values(self, name):
         """The Values of a filter that has keys."""
         return self._meaning(COLUMN_OF[name]).filters[name]
 
-    def counts_of_keys(self, column):
-        """How many rows have each key."""
-        return np.bincount(self.keys[column], minlength=self._meaning(column).size)
+    def counts_of_keys(self, column, kept=EACH):
+        """How many of the rows kept have each key."""
+        size = self._meaning(column).size
+        if kept is EACH:  # several filters have their keys in one column
+            counted = self._counted[column]
+            return np.append(counted, np.zeros(size - len(counted), int))
+        return np.bincount(self.keys[column][kept], minlength=size)
 
     def places_of_keys(self, name):
         """An array by key: the place of its value among the values of a filter of which a key has one."""
@@ -162,7 +165,8 @@ class Rows:
 
     def _meaning(self, column):
         if column not in self._meanings:
-            self._meanings[column] = KEYS[column].meaning(np.flatnonzero(np.bincount(self.keys[column])))
+            self._counted[column] = np.bincount(self.keys[column])
+            self._meanings[column] = KEYS[column].meaning(np.flatnonzero(self._counted[column]))
         return self._meanings[column]
 
 
