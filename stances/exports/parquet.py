@@ -37,6 +37,7 @@ class Parquet(Format):
 
         sink, schema = Sink(), schema_of(envelope)
         with parquet.ParquetWriter(sink, schema) as writer:
+            yield sink.taken()  # the mark of the format, so that the client sees at once that the file comes
             for group in groups(blocks):
                 writer.write_table(table_of(group, schema))
                 yield sink.taken()

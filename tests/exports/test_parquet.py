@@ -48,6 +48,14 @@ def test_many_rows_are_several_groups(open_archive, get, monkeypatch):
     assert (file.num_row_groups, file.metadata.num_rows) == (8, 8)
 
 
+def test_the_file_begins_before_its_first_group(open_archive, get):
+    response = get("/statements.parquet")
+
+    first, *rest = response.streaming_content
+    assert first == b"PAR1"
+    assert pq.ParquetFile(io.BytesIO(first + b"".join(rest))).num_row_groups == 1
+
+
 def test_empty_list_has_columns_and_no_rows(open_archive, get):
     table = pq.read_table(io.BytesIO(content(get("/statements.parquet", q="zeppelin"))))
 
