@@ -107,11 +107,13 @@ def publish(reference):
 def versions():
     """The versions of the site's own software."""
     import django
+    import gunicorn
     from django.db import connection
 
     with connection.cursor() as asked:
         asked.execute("SHOW server_version")
-        return {"PostgreSQL": asked.fetchone()[0].split()[0], "Django": django.__version__}
+        server = asked.fetchone()[0].split()[0]
+    return {"PostgreSQL": server, "Django": django.__version__, "gunicorn": gunicorn.__version__}
 
 
 ACTIONS = {each.__name__: each for each in (cursor, largest_agency, references, touch, draft, publish, versions)}

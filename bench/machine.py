@@ -1,8 +1,9 @@
-"""The machine that a run was made on, as far as it matters and no further: neither its name nor its paths."""
+"""What a run was made on and of, as far as it matters and no further: neither the machine's name nor its paths."""
 
 import os
 import platform
 import re
+import subprocess
 from pathlib import Path
 
 
@@ -15,3 +16,12 @@ def machine():
         "memory_gb": round(int(memory[1]) / 1e6),
         "kernel": platform.release(),
     }
+
+
+def commit(folder):
+    """The commit of the code in a folder, marked where it has been changed since; empty where it is no checkout."""
+    asked = ["git", "describe", "--always", "--exclude", "*", "--dirty= with changes"]
+    try:
+        return subprocess.run(asked, cwd=folder, capture_output=True, text=True, check=True).stdout.strip()
+    except (OSError, subprocess.CalledProcessError):
+        return ""

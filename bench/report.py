@@ -60,8 +60,9 @@ def listed(words):
 
 def opening(main):
     machine, versions = main["machine"], main["versions"]
+    code = f", of commit {main['commit']}" if main.get("commit") else ""
     return (
-        f"Written by `make bench` on {main['date']}: {main['statements']:,} made-up statements, "
+        f"Written by `make bench` on {main['date']}{code}: {main['statements']:,} made-up statements, "
         f"{machine['cores']} cores ({machine['processor']}), {machine['memory_gb']} GB of memory, "
         f"Linux {machine['kernel']}; "
         + ", ".join(f"{name} {version}" for name, version in versions.items())

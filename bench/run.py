@@ -8,9 +8,9 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 
 from bench import downloads, generate, searching, writing
-from bench.archive import opened
+from bench.archive import ROOT, opened
 from bench.inside import desk
-from bench.machine import machine
+from bench.machine import commit, machine
 from bench.peers import datasette, limit
 from bench.site import serving
 
@@ -70,6 +70,7 @@ def keep_results(run, folder, is_part):
     results = {
         "statements": run.archive.scale.statements,
         "date": f"{datetime.datetime.now(datetime.UTC):%Y-%m-%d}",
+        "commit": commit(ROOT),
         "machine": machine(),
         "versions": versions | datasette.versions() | limit.versions(),
         "figures": before | run.figures,

@@ -1,11 +1,13 @@
 import copy
 import json
 import re
+import subprocess
 import xml.etree.ElementTree as ElementTree
 
 import pytest
 
 from bench import curve, goals, report, tables
+from bench.machine import commit
 from bench.measures import DOWNLOADS, SEARCHES, figures, repeated
 
 
@@ -66,6 +68,7 @@ FIGURES = {
 RESULTS = {
     "statements": 1_000_000,
     "date": "2026-11-22",
+    "commit": "0123abc",
     "machine": {"cores": 2, "processor": "Some processor", "memory_gb": 24, "kernel": "6.1.0"},
     "versions": {"PostgreSQL": "15.1", "tantivy": "0.27.0"},
     "figures": FIGURES,
@@ -93,10 +96,17 @@ def test_a_run_that_reaches_everything_misses_nothing():
         pytest.param({"search old": search(300.0)}, ["slowest p95"], id="a p95 of 450 ms"),
         pytest.param({"search best-common": search(600.0)}, ["slowest p95", "slowest"], id="one answer of 1.2 s"),
         pytest.param({"search names": search(280.0)}, ["slowest p95"], id="a p95 of 420 ms of what has no goal itself"),
+        pytest.param(
+            {"download parquet": FIGURES["download parquet"] | {"first_byte_ms": 301.0}},
+            ["first byte"],
+            id="one format begins late",
+        ),
         pytest.param({"first byte updated": measured(900.0)}, [], id="a slow first byte in another order"),
         pytest.param({"import": {"seconds": 60.5}}, ["import"], id="a slow import"),
         pytest.param({"import": {"why": "not finished"}}, ["import"], id="an import that did not finish"),
-        pytest.param({"download xlsx": {"why": "not there yet"}}, ["rate xlsx", "memory xlsx"], id="no such format"),
+        pytest.param(
+            {"download xlsx": {"why": "not there yet"}}, ["rate xlsx", "memory xlsx", "first byte"], id="no such format"
+        ),
         pytest.param({"again": {"cached": measured(1), "304": {"why": "none"}}}, ["304"], id="no conditional answers"),
     ],
 )
@@ -132,6 +142,25 @@ def test_rows_say_what_they_really_were():
     assert "| Importing 10,000 statements, history and search included |" in page
     assert "| importing 10,000 statements | 41.0 s |" in page
     assert "age 5,000" not in page
+
+
+def test_a_run_says_of_what_code_it_is():
+    assert "on 2026-11-22, of commit 0123abc: 1,000,000 made-up" in report.text([RESULTS])
+    assert "on 2026-11-22: 1,000,000 made-up" in report.text([RESULTS | {"commit": ""}])
+
+
+def test_a_checkout_has_a_commit_and_perhaps_changes(tmp_path):
+    git = ["git", "-c", "user.name=Somebody", "-c", "user.email=somebody@localhost", "-C", tmp_path]
+    without = commit(tmp_path)
+    for words in (["init", "-q"], ["add", "."], ["commit", "-q", "-m", "Begin"]):
+        (tmp_path / "code.py").write_text("")
+        subprocess.run([*git, *words], check=True)
+    clean = commit(tmp_path)
+    (tmp_path / "code.py").write_text("changed")
+
+    assert without == ""
+    assert re.fullmatch("[0-9a-f]{7,}", clean)
+    assert commit(tmp_path) == f"{clean} with changes"
 
 
 def test_a_download_says_by_how_much_a_worker_grew_and_to_what():
