@@ -20,7 +20,7 @@ def measure_all(given):
         clock.say(f"--- {size:,} statements ---")
         # The smaller ones are for the curve only.
         only = given.only if size == given.sizes[-1] else ("search",)
-        measure(Scale.of(size), clock.say, given.seconds, only, keep=not given.discard)
+        measure(Scale.of(size), clock, given.seconds, only, keep=not given.discard)
         largest = size
     return largest
 

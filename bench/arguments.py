@@ -16,7 +16,7 @@ def read(description, measures, given=None):
     parser.add_argument("--statements", type=size, help=f"measure one archive of this size only, {LEAST:,} or more")
     parser.add_argument("--sizes", type=sizes, default=SIZES, help="the sizes of the curve (%(default)s)")
     parser.add_argument(
-        "--minutes", type=above_zero, default=60, help="begin no further size after this time (%(default)s)"
+        "--minutes", type=above_zero, default=90, help="begin no size and no measures after this time (%(default)s)"
     )
     parser.add_argument("--seconds", type=above_zero, default=8, help="the most time for one figure (%(default)s)")
     parser.add_argument("--only", type=names, default=(), help=f"some of the measures: {', '.join(measures)}")

@@ -42,9 +42,9 @@ class Run:
         self.ask_desk("touch", times=self.touched)
 
 
-def measure(scale, say, seconds=8.0, only=(), keep=True, folder=None):
-    """Measure an archive of a Scale; the results take the place of an earlier run's."""
-    folder = folder or generate.FOLDER
+def measure(scale, clock, seconds=8.0, only=(), keep=True, folder=None):
+    """Measure an archive of a Scale, as far as a Clock lets it; the results take the place of an earlier run's."""
+    folder, say = folder or generate.FOLDER, clock.say
     with ExitStack() as resources:
         archive = resources.enter_context(opened(scale, say, folder, keep))
         # Before anything changes: the peers are kept, and have the archive as it was loaded.
@@ -54,11 +54,15 @@ def measure(scale, say, seconds=8.0, only=(), keep=True, folder=None):
         say("Starting the site …")
         site = resources.enter_context(serving(archive))
         run = Run(archive, site, peer, tantivy, ask_desk, seconds, say)
-        for name, part in PARTS.items():
-            if not only or name in only:
-                part(run)
-                # After each part, so that a run that is broken off leaves what it has.
-                keep_results(run, folder, bool(only))
+        for name in PARTS:
+            if only and name not in only:
+                continue
+            if clock.minutes_left <= 0:
+                say(f"No time is left to measure {name}")
+                break
+            PARTS[name](run)
+            # After each part, so that a run that is broken off leaves what it has.
+            keep_results(run, folder, bool(only))
 
 
 def keep_results(run, folder, is_part):
