@@ -132,7 +132,7 @@ class AgencyQuerySet(ByKey, Walked, CountedQuerySet):
         return self.filter(Exists(self._counts()))
 
     def with_jurisdiction(self):
-        return self.select_related("jurisdiction__parent", "county")
+        return self.select_related("jurisdiction", "county")
 
     def with_phrase(self, phrase):
         """Those that surely have the words of a phrase in order in their names; of those with signs, not all."""
