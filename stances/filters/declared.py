@@ -135,8 +135,8 @@ class StatementFilter(Filters):
     def search(self, rows, name, value):
         return rows.search(value)
 
-    def get_form_class(self):
-        fields = super().get_form_class()
+    def make_form_class(self):
+        fields = super().make_form_class()
         fields.base_fields |= {
             "sort": forms.ChoiceField(
                 label=_("Order"),

@@ -43,7 +43,7 @@ class StatementQuerySet(CodableQuerySet, ByKey, models.QuerySet):
 
         It has another reference where this one was merged into it, or is written in capitals.
         """
-        written, public = reference.lower(), self.ever_public().select_related("agency", "official")
+        written, public = reference.lower(), self.ever_public()
         return (
             public.at(written).first()
             or public.filter(merged_references__reference=written, published_at__isnull=False).first()
