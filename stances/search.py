@@ -52,6 +52,7 @@ _TRANSLATED = str.maketrans(FOLDED | dict.fromkeys(APOSTROPHES))
 _TOKEN = re.compile(
     rf"287\s*\(?\s*[gG](?![0-9A-Za-z])(?:\s*\))?|[{WORD_CHARACTERS}]+(?:[{APOSTROPHES}]+[{WORD_CHARACTERS}]+)*"
 )
+_BETWEEN_WORDS = re.compile(f"[^{WORD_CHARACTERS}]+")
 _STEMMER = snowballstemmer.stemmer("english")
 
 # Words too common to ask for by themselves; within a phrase they count.
@@ -70,8 +71,9 @@ STOP_WORDS = frozenset(
 def fold(text):
     """Return the words of a text as they are indexed: unaccented, without apostrophes, 287(g) as one word."""
     text = unicodedata.normalize("NFC", text).translate(_TRANSLATED)
-    text = re.sub(SECTION_287G, r"\1 287g ", text)
-    return re.sub(f"[^{WORD_CHARACTERS}]+", " ", text).strip()
+    if "287" in text:
+        text = re.sub(SECTION_287G, r"\1 287g ", text)
+    return _BETWEEN_WORDS.sub(" ", text).strip()
 
 
 def states_with(word):

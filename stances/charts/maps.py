@@ -98,7 +98,8 @@ class Map:
     @cached_property
     def hatched(self):
         """The shades that any area with few agencies has."""
-        return [shade for shade, _count in self.legend if any(a.is_few and a.shade == shade for a in self.everywhere)]
+        of_few = {area.shade for area in self.everywhere if area.is_few}
+        return [shade for shade, _count in self.legend if shade in of_few]
 
     @property
     def hatching(self):
