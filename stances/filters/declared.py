@@ -78,7 +78,7 @@ class StatementFilter(Filters):
     agency = Known(
         "agency_key__agency_id",
         label=_("Agency"),
-        records=Agency.objects.with_jurisdiction,
+        records=Agency.objects.labeled,
         column="slug",
         key_column="pk",
         what=_("an agency"),
