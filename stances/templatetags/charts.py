@@ -1,7 +1,9 @@
 from django import template
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from stances.charts.bars import TALLEST
 from stances.charts.maps import BOX
 
 register = template.Library()
@@ -9,6 +11,10 @@ register = template.Library()
 _AREA = '<a href="{}" aria-label="{}" class="area shade-{}{}"><title>{}</title><path d="{}"{}/>{}</a>'
 _BOX = '<rect x="{}" y="{}" width="{}" height="{}"{}/>'
 _TEXT = '<text class="map-{}{}" x="{}" y="{}" aria-hidden="true">{}</text>'
+_BAR = (
+    '<a href="{}" aria-label="{}" title="{}"{}>{}<svg viewBox="0 0 10 {}" preserveAspectRatio="none" '
+    'aria-hidden="true"><rect y="{}" width="10" height="{}"/></svg></a>'
+)
 _NOTHING = SafeString()
 
 
@@ -19,6 +25,14 @@ def shape(area, with_name=False):
     few, words, path = " few" if area.is_few else _NOTHING, format_html("{}", area.words), SafeString(area.path)
     label = _label(area, area.label, fill, with_name) if area.label and (with_name or area.mark) else _NOTHING
     return format_html(_AREA, area.address, words, area.shade.code, few, words, path, fill, label)
+
+
+@register.simple_tag
+def linked_bar(bar):
+    """The bar of a year in a histogram, a link to the list of the year; the largest has its number."""
+    current = SafeString(' aria-current="true"') if bar.is_chosen else _NOTHING
+    most = format_html('<span class="histogram-most">{}</span>', intcomma(bar.count)) if bar.is_largest else _NOTHING
+    return format_html(_BAR, bar.address, bar.words, bar.words, current, most, TALLEST, bar.top, bar.height)
 
 
 def _label(area, label, fill, with_name):

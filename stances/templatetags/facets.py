@@ -2,42 +2,29 @@ from functools import lru_cache
 
 from django import template
 from django.contrib.humanize.templatetags.humanize import intcomma
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
 
 register = template.Library()
 
-_VALUE = """
-<li{}><label{}><input type="checkbox" id="{}-{}" name="{}" value="{}"{}>
-<span class="facet-label{}">{}</span> <span class="count">{}</span></label></li>"""
-
-# What needs no escaping is not escaped, which would take half of the time.
-_NOTHING, _WITHOUT_MATCHES, _CHECKED = map(SafeString, ("", ' class="without-matches"', " checked"))
+_slug = lru_cache(maxsize=4096)(slugify)
 
 
 @register.simple_tag
 def values_of(facet):
     """The values of a facet, each with a box to tick and its count. In Python, as a page has more than a hundred."""
-    name = SafeString(facet.name)
-    return format_html_join("", _VALUE, (_parts(name, each) for each in facet.values))
+    return SafeString("".join(_item(facet.name, each) for each in facet.values))
 
 
-def _parts(name, each):
-    return (
-        _NOTHING if each.count else _WITHOUT_MATCHES,
-        format_html(' title="{}"', each.definition) if each.definition else _NOTHING,
-        name,
-        _slug(each.value),
-        name,
-        each.value,
-        _CHECKED if each.is_chosen else _NOTHING,
-        f" position position-{each.value}" if name == "position" else _NOTHING,
-        each.label,
-        SafeString(each.count if each.count < 1000 else intcomma(each.count)),
-    )
-
-
-@lru_cache(maxsize=4096)
-def _slug(value):
-    return SafeString(slugify(value))
+def _item(name, each):
+    """The HTML of a value. What the archive or a reader wrote is escaped; the rest is the site's own."""
+    without = "" if each.count else ' class="without-matches"'
+    title = f' title="{escape(each.definition)}"' if each.definition else ""
+    checked = " checked" if each.is_chosen else ""
+    color = f" position position-{escape(each.value)}" if name == "position" else ""
+    return f"""
+<li{without}><label{title}>
+<input type="checkbox" id="{name}-{_slug(each.value)}" name="{name}" value="{escape(each.value)}"{checked}>
+<span class="facet-label{color}">{escape(each.label)}</span>
+<span class="count">{each.count if each.count < 1000 else intcomma(each.count)}</span></label></li>"""
