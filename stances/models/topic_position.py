@@ -96,6 +96,12 @@ class TopicPositionQuerySet(models.QuerySet):
         """Everything that a list of shifts shows, in one query."""
         return self.select_related("agency__jurisdiction", "statement__official", "before__official")
 
+    def with_ends(self):
+        """What one line tells of a shift, in one query: its agency, and both ends without their words."""
+        ends = [f"{end}__{column}" for end in ("before", "statement") for column in ("reference", "position", "date")]
+        agency = ["agency__name", "agency__slug", "agency__jurisdiction__state"]
+        return self.select_related("agency__jurisdiction", "before", "statement").only("topic", *agency, *ends)
+
     def latest(self, agencies):
         """Return the Latest of each topic that any of some agencies, by their ids, spoke of, in one query.
 
