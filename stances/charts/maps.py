@@ -182,8 +182,8 @@ def draw(drawing, found, measure, few, room, boxes):
             scale.shade(tally),
             is_few=measure.tells_few and 0 < tally.agencies < few,
             mark=measure.mark(tally) if tally.agencies else "",
-            value=measure.words(tally) if tally.agencies else "",
-            words=words_of(jurisdiction, tally, measure),
+            value=(value := measure.words(tally) if tally.agencies else ""),
+            words=words_of(jurisdiction, tally, measure, value),
             path=drawing.paths.get(jurisdiction.geoid, ""),
             label=label_of(jurisdiction.geoid, drawing, room, boxes),
         )
@@ -202,8 +202,8 @@ def label_of(geoid, drawing, room, boxes):
     return Label(round(x), round(x), round(y)) if has_room >= room else None
 
 
-def words_of(jurisdiction, tally, measure):
+def words_of(jurisdiction, tally, measure, value):
     words = area_words(jurisdiction.local_name, tally)
     if measure.code != DEFAULT_MEASURE or not tally.agencies:
         return words
-    return _("%(words)s. Prevailing position: %(value)s") % {"words": words, "value": measure.words(tally)}
+    return _("%(words)s. Prevailing position: %(value)s") % {"words": words, "value": value}
