@@ -92,10 +92,10 @@ class JurisdictionQuerySet(FoldedQuerySet):
         return self.filter(level="place").order_by("name", "geoid")
 
     def states_and(self, counties, places):
-        """All states, by name, and then the counties and places of these GEOIDs."""
+        """All states, by name, and then the places and counties of these GEOIDs, with what names them."""
         # By level and GEOID, as the index has them.
         asked = Q(level="state") | Q(level="county", geoid__in=counties) | Q(level="place", geoid__in=places)
-        return self.filter(asked).order_by(Case(When(level="state", then=0), default=1), "name")
+        return self.filter(asked).order_by("-level", "name").only("level", "geoid", "name", "state")
 
     def in_state(self, usps):
         return self.filter(state=usps.upper())
