@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from django.core.exceptions import ValidationError
 from django.utils import formats
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import get_language, gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 ONE = r"[12]\d{3}(?:-\d{2}(?:-\d{2})?)?[~?%]?"
@@ -136,4 +136,9 @@ def validate(text):
 
 def words(text):
     """Return the date in plain words, in the language that is active; “undated” for the empty text."""
+    return _words(text, get_language())
+
+
+@lru_cache(maxsize=16_384)  # the days of twenty years in each language
+def _words(text, language):
     return parse(text).words if text else gettext("undated")

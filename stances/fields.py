@@ -25,11 +25,11 @@ class Value:
 
 
 class CodesField(forms.MultipleChoiceField):
-    """Codes of the codebook; cleaned to Values in the codebook's order."""
+    """Codes of the codebook; cleaned to Values in the codebook's order. What may be chosen is shown by facets."""
 
     def __init__(self, *, codes, **kwargs):
         self.codes = codes
-        super().__init__(choices=codes.choices, **kwargs)
+        super().__init__(**kwargs)
 
     def validate(self, value):
         unknown = [given for given in value if given not in self.codes.values]

@@ -52,7 +52,8 @@ _TRANSLATED = str.maketrans(FOLDED | dict.fromkeys(APOSTROPHES))
 _TOKEN = re.compile(
     rf"287\s*\(?\s*[gG](?![0-9A-Za-z])(?:\s*\))?|[{WORD_CHARACTERS}]+(?:[{APOSTROPHES}]+[{WORD_CHARACTERS}]+)*"
 )
-_stem = lru_cache(maxsize=50_000)(snowballstemmer.stemmer("english").stemWord)
+_BETWEEN_WORDS = re.compile(f"[^{WORD_CHARACTERS}]+")
+_STEMMER = snowballstemmer.stemmer("english")
 
 # Words too common to ask for by themselves; within a phrase they count.
 STOP_WORDS = frozenset(
@@ -70,8 +71,9 @@ STOP_WORDS = frozenset(
 def fold(text):
     """Return the words of a text as they are indexed: unaccented, without apostrophes, 287(g) as one word."""
     text = unicodedata.normalize("NFC", text).translate(_TRANSLATED)
-    text = re.sub(SECTION_287G, r"\1 287g ", text)
-    return re.sub(f"[^{WORD_CHARACTERS}]+", " ", text).strip()
+    if "287" in text:
+        text = re.sub(SECTION_287G, r"\1 287g ", text)
+    return _BETWEEN_WORDS.sub(" ", text).strip()
 
 
 def states_with(word):
@@ -168,41 +170,34 @@ def marked(text, query):
     Found are whole words with the stem of an asked word, and whole phrases.
     """
     text = unicodedata.normalize("NFC", text)
-    asked = [tuple(map(_stem, map(str.lower, term.words))) for term in read(query) if term != OR and not term.excluded]
-    initials = {stem[0] for stems in asked for stem in stems}
-    tokens = [
-        (match.start(), match.end(), _stem_of(fold(match[0]).lower(), initials))
-        for match in _TOKEN.finditer(_unaccented(text))
-    ]
     end = 0
-    for first, last in _found(tokens, asked):
+    for first, last in _found(text, *_asked(query)):
         yield text[end:first], False
         yield text[first:last], True
         end = last
     yield text[end:], False
 
 
-def _unaccented(text):
-    """The text with accents folded, character for character, so that places in it are places in the text."""
-    return text.translate(_UNACCENTED)
+@lru_cache(maxsize=1024)
+def _asked(query):
+    """Return (the stems of each word or phrase that is asked for, the letters that they begin with)."""
+    terms = [term for term in read(query) if term != OR and not term.excluded]
+    asked = [[*map(_stem, term.words)] for term in terms]
+    return asked, {stem[0] for stems in asked for stem in stems}
 
 
-def _stem_of(word, initials):
-    """The stem of a word, or the word where none of the stems looked for begins as it does: stemming is slow."""
-    return _stem(word) if word[:1] in initials else word
-
-
-def _found(tokens, asked):
+def _found(text, asked, initials):
     """Return the (start, end) of what is found, in order, with what touches or overlaps joined."""
-    stems = [stem for _, _, stem in tokens]
-    spans = []
-    for phrase in map(list, asked):
-        size = len(phrase)
-        spans += [
-            (tokens[i][0], tokens[i + size - 1][1])
-            for i in range(len(stems) - size + 1)
-            if stems[i : i + size] == phrase
-        ]
+    # With accents folded character for character, so that places in it are places in the text.
+    tokens = [*_TOKEN.finditer(text.translate(_UNACCENTED))]
+    # To stem is slow, and what begins otherwise than what is asked for has another stem.
+    stems = [_stem(word) if (word := token[0])[0].lower() in initials else None for token in tokens]
+    spans = [
+        (tokens[i].start(), tokens[i + len(phrase) - 1].end())
+        for phrase in asked
+        for i, stem in enumerate(stems)
+        if stem == phrase[0] and stems[i : i + len(phrase)] == phrase
+    ]
     joined = []
     for start, end in sorted(spans):
         if joined and start <= joined[-1][1]:
@@ -210,6 +205,12 @@ def _found(tokens, asked):
         else:
             joined.append((start, end))
     return joined
+
+
+@lru_cache(maxsize=50_000)
+def _stem(word):
+    """The stem of a word as it is written anywhere."""
+    return _STEMMER.stemWord(fold(word).lower())
 
 
 def fold_sql():

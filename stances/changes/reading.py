@@ -5,12 +5,32 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
 
+from django.db import connections
+
 from stances.codebook import Change, Status
 from stances.models import Article, Citation, Statement
 from stances.models.triggers import SHOWN
 
 # What the page shows of each record that it is made from; everything else of them is private, or says nothing.
 PUBLIC = {Statement: SHOWN["statement"], Citation: SHOWN["citation"], Article: SHOWN["article"]}
+
+# To read the events of most statements, which never change, takes far longer than to see that there are none.
+TOUCHED = """
+    WITH published AS (
+      SELECT min(pgh_created_at) AS at FROM stances_statementevent
+      WHERE pgh_obj_id = %(statement)s AND status = 'published'
+    ), cited AS (
+      SELECT event.pgh_created_at, event.article_id FROM stances_citationevent event
+      WHERE event.pgh_obj_id IN (SELECT pgh_obj_id FROM stances_citationevent WHERE statement_id = %(statement)s)
+    )
+    SELECT EXISTS (
+        SELECT FROM stances_statementevent WHERE pgh_obj_id = %(statement)s AND pgh_created_at > published.at)
+      OR EXISTS (SELECT FROM cited WHERE pgh_created_at > published.at)
+      OR EXISTS (
+        SELECT FROM stances_articleevent event
+        WHERE event.pgh_obj_id IN (SELECT article_id FROM cited) AND event.pgh_created_at > published.at)
+    FROM published
+"""
 
 
 @dataclass(frozen=True)
@@ -43,6 +63,13 @@ class Version:
 def versions_of(statements):
     """Return {id: [Version, …]} of statements by their ids, the oldest first, in three queries."""
     return {key: list(public_versions(events)) for key, events in events_of(statements).items()}
+
+
+def is_touched(statement):
+    """Whether anything that a statement was ever made from has changed since it was first published."""
+    with connections[Statement.objects.db].cursor() as cursor:
+        cursor.execute(TOUCHED, {"statement": statement.pk})
+        return cursor.fetchone()[0]
 
 
 def withdrawn_on(statement):

@@ -12,7 +12,7 @@ from stances.codebook import Change
 from stances.models import Agency, Article, Citation, Official, Statement
 
 from .editors import names_of_editors, note_of, user_of
-from .reading import versions_of
+from .reading import is_touched, versions_of
 
 DATES = {(Statement, "date"), (Article, "published")}
 
@@ -55,6 +55,8 @@ class PublicChange:
 
 def changes_since_publication(statement):
     """Return the PublicChanges of a statement, newest first."""
+    if not is_touched(statement):
+        return []
     versions = [each for each in versions_of([statement.pk])[statement.pk] if each.change != Change.PUBLISHED]
     names, editors = names_in(versions), names_of_editors([each.context for each in versions])
     return [told(version, names, editors) for version in reversed(versions)]

@@ -37,8 +37,6 @@ class Histogram:
     bars: list
     words: str
 
-    tallest = TALLEST
-
 
 def histogram(counts, address, *, first=None, last=None, chosen=None):
     """Return the Histogram of {year: count}, or None where nothing is counted.

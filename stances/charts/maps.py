@@ -98,7 +98,8 @@ class Map:
     @cached_property
     def hatched(self):
         """The shades that any area with few agencies has."""
-        return [shade for shade, _count in self.legend if any(a.is_few and a.shade == shade for a in self.everywhere)]
+        of_few = {area.shade for area in self.everywhere if area.is_few}
+        return [shade for shade, _count in self.legend if shade in of_few]
 
     @property
     def hatching(self):
@@ -181,8 +182,8 @@ def draw(drawing, found, measure, few, room, boxes):
             scale.shade(tally),
             is_few=measure.tells_few and 0 < tally.agencies < few,
             mark=measure.mark(tally) if tally.agencies else "",
-            value=measure.words(tally) if tally.agencies else "",
-            words=words_of(jurisdiction, tally, measure),
+            value=(value := measure.words(tally) if tally.agencies else ""),
+            words=words_of(jurisdiction, tally, measure, value),
             path=drawing.paths.get(jurisdiction.geoid, ""),
             label=label_of(jurisdiction.geoid, drawing, room, boxes),
         )
@@ -201,8 +202,8 @@ def label_of(geoid, drawing, room, boxes):
     return Label(round(x), round(x), round(y)) if has_room >= room else None
 
 
-def words_of(jurisdiction, tally, measure):
+def words_of(jurisdiction, tally, measure, value):
     words = area_words(jurisdiction.local_name, tally)
     if measure.code != DEFAULT_MEASURE or not tally.agencies:
         return words
-    return _("%(words)s. Prevailing position: %(value)s") % {"words": words, "value": measure.words(tally)}
+    return _("%(words)s. Prevailing position: %(value)s") % {"words": words, "value": value}

@@ -118,7 +118,7 @@ def _known(counts):
     for place in Jurisdiction.objects.states_and(counts["county"], counts["place"]):
         key = place.state if place.level == "state" else place.geoid
         known[place.level][key] = (key, str(place))
-    agencies = Agency.objects.with_jurisdiction().with_ids(counts["agency"])
+    agencies = Agency.objects.labeled().with_ids(counts["agency"])
     officials = Official.objects.with_ids(counts["official"])
     return known | {
         "agency": {agency.pk: (agency.slug, str(agency)) for agency in agencies},

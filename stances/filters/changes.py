@@ -81,7 +81,7 @@ class ChangeFilter(Filters):
     agency = Known(
         "agency_id",
         label=_("Agency"),
-        records=Agency.objects.with_jurisdiction,
+        records=Agency.objects.labeled,
         column="slug",
         key_column="pk",
         what=_("an agency"),

@@ -78,7 +78,7 @@ class StatementFilter(Filters):
     agency = Known(
         "agency_key__agency_id",
         label=_("Agency"),
-        records=Agency.objects.with_jurisdiction,
+        records=Agency.objects.labeled,
         column="slug",
         key_column="pk",
         what=_("an agency"),
@@ -135,8 +135,8 @@ class StatementFilter(Filters):
     def search(self, rows, name, value):
         return rows.search(value)
 
-    def get_form_class(self):
-        fields = super().get_form_class()
+    def make_form_class(self):
+        fields = super().make_form_class()
         fields.base_fields |= {
             "sort": forms.ChoiceField(
                 label=_("Order"),

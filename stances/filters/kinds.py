@@ -45,6 +45,17 @@ class Moment(django_filters.Filter):
 class Filters(django_filters.FilterSet):
     """Filters whose form has fields besides them, such as the cursor of a page."""
 
+    _forms = {}  # {class of filters: its form}
+
+    def get_form_class(self):
+        """The form, made once: nothing of it depends on what is asked."""
+        if type(self) not in self._forms:
+            self._forms[type(self)] = self.make_form_class()
+        return self._forms[type(self)]
+
+    def make_form_class(self):
+        return super().get_form_class()
+
     def rows(self, without=()):
         """The rows that every filter keeps; ``without`` names filters that are left out."""
         return self.filter_queryset(self.queryset, without)

@@ -62,7 +62,7 @@ class ShiftFilter(Filters):
     agency = Known(
         "agency_id",
         label=_("Agency"),
-        records=Agency.objects.with_jurisdiction,
+        records=Agency.objects.labeled,
         column="slug",
         key_column="pk",
         what=_("an agency"),

@@ -159,7 +159,7 @@ class StatementList(OfItsTime, Answer):
             return fields.written_moment(value)
         return value.text if name.startswith("date_") else " ".join(value.split())
 
-    @property
+    @cached_property
     def query(self):
         """The canonical query as a query string, the same for every spelling of the same question."""
         return urlencode(self.pairs)

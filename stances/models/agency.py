@@ -3,14 +3,14 @@ from itertools import chain, count
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from stances.codebook import AgencyKind
 from stances.querysets import AgencyQuerySet
 
-from .fields import HasText, derived, is_plain
+from .addresses import address
+from .fields import HasText, derived, is_plain, label_of
 from .history import keep_history
 from .jurisdiction import Jurisdiction
 from .triggers import move_data_version, refresh_search_rows
@@ -126,7 +126,9 @@ class Agency(models.Model):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self):
-        return reverse("agency", args=[self.slug])
+        return address("agencies", self.slug)
+
+    get_kind_display = label_of("kind", AgencyKind)
 
     def natural_key(self):
         return (self.slug,)

@@ -1,10 +1,10 @@
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from stances import dates
 from stances.querysets import ArticleQuerySet
 
+from .addresses import address
 from .fields import HasText, derived, first_day, is_partial_date, is_plain, last_day
 from .history import keep_history
 from .triggers import log_articles, move_data_version, refresh_search_rows
@@ -89,7 +89,7 @@ class Article(models.Model):
         return f"{self.title} ({self.publisher})"
 
     def get_absolute_url(self):
-        return reverse("article", args=[self.pk])
+        return address("articles", self.pk)
 
     def natural_key(self):
         return (self.url,)

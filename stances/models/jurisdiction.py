@@ -1,12 +1,12 @@
 import pgtrigger
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
 from stances import search
 from stances.querysets import JurisdictionQuerySet
 
+from .addresses import address
 from .fields import HasText, derived
 from .history import keep_history
 from .triggers import move_data_version, refresh_after_truncate, refresh_search_rows
@@ -95,8 +95,8 @@ class Jurisdiction(models.Model):
 
     def get_absolute_url(self):
         if self.level == Level.STATE:
-            return reverse("state", args=[self.state.lower()])
-        return reverse("jurisdiction", args=[self.state.lower(), self.slug])
+            return address("jurisdictions", self.state.lower())
+        return address("jurisdictions", f"{self.state.lower()}/{self.slug}")
 
     @property
     def local_name(self):

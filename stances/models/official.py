@@ -2,12 +2,12 @@ from itertools import chain, count
 
 import pgtrigger
 from django.db import models
-from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from stances.querysets import OfficialQuerySet
 
+from .addresses import address
 from .fields import HasText, derived, is_plain
 from .history import keep_history
 from .triggers import move_data_version, refresh_search_rows
@@ -53,7 +53,7 @@ class Official(models.Model):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self):
-        return reverse("official", args=[self.slug])
+        return address("officials", self.slug)
 
     def natural_key(self):
         return (self.slug,)

@@ -4,16 +4,16 @@ import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Now
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from stances import dates
 from stances.codebook import TOPICS_PER_STATEMENT, Basis, Certainty, Kind, Position, Status, Topic
 from stances.querysets import CitationQuerySet, StatementQuerySet
 
+from .addresses import address
 from .agency import Agency
 from .article import Article
-from .fields import HasText, first_day, is_partial_date, is_plain, last_day
+from .fields import HasText, first_day, is_partial_date, is_plain, label_of, last_day
 from .history import keep_history
 from .official import Official
 from .triggers import (
@@ -228,10 +228,13 @@ class Statement(models.Model):
         return f"{self.reference}: {self.text[:60]}"
 
     def get_absolute_url(self):
-        return reverse("statement", args=[self.reference])
+        return address("statements", self.reference)
 
     def natural_key(self):
         return (self.reference,)
+
+    get_kind_display = label_of("kind", Kind)
+    get_position_display = label_of("position", Position)
 
     @property
     def date_words(self):

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from stances.codebook import Position, Topic
 
 from .agency import Agency
+from .fields import label_of
 from .statement import Statement
 
 # The latest moment of each topic with the reference and date of its last statement, beside the number of statements.
@@ -95,6 +96,12 @@ class TopicPositionQuerySet(models.QuerySet):
         """Everything that a list of shifts shows, in one query."""
         return self.select_related("agency__jurisdiction", "statement__official", "before__official")
 
+    def with_ends(self):
+        """What one line tells of a shift, in one query: its agency, and both ends without their words."""
+        ends = [f"{end}__{column}" for end in ("before", "statement") for column in ("reference", "position", "date")]
+        agency = ["agency__name", "agency__slug", "agency__jurisdiction__state"]
+        return self.select_related("agency__jurisdiction", "before", "statement").only("topic", *agency, *ends)
+
     def latest(self, agencies):
         """Return the Latest of each topic that any of some agencies, by their ids, spoke of, in one query.
 
@@ -159,6 +166,8 @@ class TopicPosition(models.Model):
             index_of_shifts("of_agency", "agency"),
             index_of_shifts("of_topic", "topic"),
         ]
+
+    get_topic_display = label_of("topic", Topic)
 
     def __str__(self):
         return f"{self.reference} {self.topic}: {self.position_before or '–'} → {self.position}"

@@ -92,10 +92,10 @@ class JurisdictionQuerySet(FoldedQuerySet):
         return self.filter(level="place").order_by("name", "geoid")
 
     def states_and(self, counties, places):
-        """All states, by name, and then the counties and places of these GEOIDs."""
+        """All states, by name, and then the places and counties of these GEOIDs, with what names them."""
         # By level and GEOID, as the index has them.
         asked = Q(level="state") | Q(level="county", geoid__in=counties) | Q(level="place", geoid__in=places)
-        return self.filter(asked).order_by(Case(When(level="state", then=0), default=1), "name")
+        return self.filter(asked).order_by("-level", "name").only("level", "geoid", "name", "state")
 
     def in_state(self, usps):
         return self.filter(state=usps.upper())
@@ -127,12 +127,31 @@ class JurisdictionQuerySet(FoldedQuerySet):
         return found
 
 
+# Django takes longer to write it than PostgreSQL to answer it.
+AROUND = """
+    WITH other AS (
+      SELECT agency.id, agency.name, agency.slug, coalesce(said.count, 0) AS published_count,
+        coalesce(agency.county_id = %(county)s, false) AS is_near
+      FROM stances_agency agency JOIN stances_jurisdiction jurisdiction ON jurisdiction.id = agency.jurisdiction_id
+      LEFT JOIN stances_valuecount said ON said.filter = 'agency' AND said.value = agency.id::text
+      WHERE jurisdiction.state = %(state)s AND agency.id <> %(agency)s
+    ), ranked AS (
+      SELECT *, row_number() OVER (PARTITION BY is_near ORDER BY published_count DESC, name, slug) AS place FROM other
+    )
+    SELECT id, name, slug, published_count, is_near FROM ranked WHERE place <= %(number)s ORDER BY is_near DESC, place
+"""
+
+
 class AgencyQuerySet(ByKey, Walked, CountedQuerySet):
     def with_statements(self):
         return self.filter(Exists(self._counts()))
 
     def with_jurisdiction(self):
-        return self.select_related("jurisdiction__parent", "county")
+        return self.select_related("jurisdiction", "county")
+
+    def labeled(self):
+        """With what names them, and nothing else."""
+        return self.select_related("jurisdiction").only("name", "slug", "jurisdiction__state")
 
     def with_phrase(self, phrase):
         """Those that surely have the words of a phrase in order in their names; of those with signs, not all."""
@@ -158,12 +177,9 @@ class AgencyQuerySet(ByKey, Walked, CountedQuerySet):
         )
 
     def around(self, agency, number):
-        """So many others of its county (they have ``is_near``), then so many of the rest of its state."""
-        others = self.exclude(pk=agency.pk).in_state(agency.state).most_said_first()
-        is_near = Q(county=agency.county_id) if agency.county_id else Q(pk=None)
-        near = others.filter(is_near).annotate(is_near=Value(True))
-        far = others.exclude(is_near).annotate(is_near=Value(False))
-        return near[:number].union(far[:number], all=True).order_by("-is_near", "-published_count", "name", "slug")
+        """So many others of its county (they have ``is_near``), then so many of the rest of its state, as labels."""
+        values = {"agency": agency.pk, "county": agency.county_id, "state": agency.state, "number": number}
+        return self.raw(AROUND, values)
 
     def most_said_first(self):
         """In the order of their published_count. Most have none, and are not looked up one by one."""

@@ -2,7 +2,7 @@
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db import models
-from django.db.models import Count, F, Max, Min, Q
+from django.db.models import Count, F, Max, Min, Prefetch, Q
 
 from .codings import CodableQuerySet
 from .records import ByKey
@@ -43,7 +43,7 @@ class StatementQuerySet(CodableQuerySet, ByKey, models.QuerySet):
 
         It has another reference where this one was merged into it, or is written in capitals.
         """
-        written, public = reference.lower(), self.ever_public().select_related("agency", "official")
+        written, public = reference.lower(), self.ever_public()
         return (
             public.at(written).first()
             or public.filter(merged_references__reference=written, published_at__isnull=False).first()
@@ -53,14 +53,14 @@ class StatementQuerySet(CodableQuerySet, ByKey, models.QuerySet):
         return self.filter(row__document=search_query(query))
 
     def with_related(self):
-        """Everything that a page or a row of a download shows, in a fixed number of queries."""
-        return self.select_related("agency__jurisdiction__parent", "agency__county", "official").prefetch_related(
-            "citations__article"
-        )
+        """Everything that a page or a row of a download shows, in two queries."""
+        return self.with_sources().select_related("agency__county")
 
     def with_sources(self):
         """With who spoke and for whom, and the articles: what tells of a statement besides its codes."""
-        return self.select_related("agency__jurisdiction", "official").prefetch_related("citations__article")
+        citations = self.model._meta.get_field("citations").related_model.objects
+        cited = Prefetch("citations", citations.select_related("article"))
+        return self.select_related("agency__jurisdiction", "official").prefetch_related(cited)
 
     def newest_first(self):
         return self.order_by(F("date_earliest").desc(nulls_last=True), "reference")

@@ -1,9 +1,10 @@
 """What templates need beyond Django's own tags."""
 
 from django import template
-from django.utils.html import format_html, format_html_join, mark_safe
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString
 
-from stances import dates, search
+from stances import search
 from stances.citing.work import shortened
 
 register = template.Library()
@@ -12,24 +13,12 @@ register = template.Library()
 @register.simple_tag
 def marked(text, query):
     """The text, escaped, with what a query found in <mark>. Without a query, the text."""
-    pieces = search.marked(text, query) if query else [(text, False)]
-    return format_html_join("", "{}{}{}", ((_OPEN[found], piece, _CLOSE[found]) for piece, found in pieces if piece))
-
-
-_OPEN = {True: mark_safe("<mark>"), False: ""}
-_CLOSE = {True: mark_safe("</mark>"), False: ""}
-
-
-@register.filter
-def date_words(text):
-    """A partial date in plain words."""
-    return dates.words(text)
-
-
-@register.filter
-def machine_date(text):
-    """A partial date as <time> takes it: a day, a month or a year, no more exact than it is. Empty for a span."""
-    return "" if "/" in text else text.rstrip("~?%")
+    if not query:
+        return escape(text)
+    html = SafeString()
+    for piece, is_found in search.marked(text, query):
+        html += format_html("<mark>{}</mark>", piece) if is_found else escape(piece)
+    return html
 
 
 @register.filter

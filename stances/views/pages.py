@@ -32,7 +32,7 @@ def home(request):
     context = {
         "map": state_map(measure),
         "messages": messages,
-        "shifts": TopicPosition.objects.shifts().newest_first().with_related()[:5],
+        "shifts": TopicPosition.objects.shifts().newest_first().with_ends()[:5],
         "newest": newest_statements(6)[0],
         "positions": [(code, counts.get(code.value, 0)) for code in codebook.Position],
         "total": sum(counts.values()),

@@ -45,7 +45,7 @@ def agency_detail(request, slug):
             "officials": Statement.objects.titles_of(agency)[:MOST_SHOWN],
             "articles": Article.objects.of_statements(said["ids"]).newest_first()[:MOST_SHOWN],
             "latest": TopicPosition.objects.latest([agency.pk]),
-            "shifts": TopicPosition.objects.shifts().of_agency(agency).newest_first().with_related()[:NEWEST],
+            "shifts": TopicPosition.objects.shifts().of_agency(agency).newest_first().with_ends()[:NEWEST],
         }
     else:
         context["changed_at"] = DataVersion.objects.get().moment

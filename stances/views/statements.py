@@ -23,7 +23,7 @@ def statement_list(request):
     rows, cursor = statements.page()
     context = {
         "statements": statements,
-        "rows": rows,
+        "listed": [row.statement for row in rows],
         "next_query": statements.query_with(cursor=cursor) if cursor else "",
         "facets": facets,
         "histogram": years_of(statements),

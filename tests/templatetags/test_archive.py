@@ -1,7 +1,7 @@
 import pytest
 from django.template import Context, Template
 
-from stances.templatetags.archive import as_list, date_words, machine_date, marked
+from stances.templatetags.archive import as_list, marked
 
 MARKED = [
     pytest.param("A wedge.", "wedge", "A <mark>wedge</mark>.", id="a word"),
@@ -23,22 +23,6 @@ MARKED = [
 @pytest.mark.parametrize(("text", "query", "html"), MARKED)
 def test_marked(text, query, html):
     assert marked(text, query) == html
-
-
-DATES = [
-    pytest.param("2017-02-21", "Feb. 21, 2017", "2017-02-21", id="a day"),
-    pytest.param("2016-11", "November 2016", "2016-11", id="a month"),
-    pytest.param("2016", "2016", "2016", id="a year"),
-    pytest.param("2017-02~", "about February 2017", "2017-02", id="about a month"),
-    pytest.param("2017?", "perhaps 2017", "2017", id="perhaps a year"),
-    pytest.param("2016-11-19/2016-11-22", "Nov. 19, 2016 to Nov. 22, 2016", "", id="a span has no one time"),
-    pytest.param("", "undated", "", id="undated"),
-]
-
-
-@pytest.mark.parametrize(("text", "words", "machine"), DATES)
-def test_date_is_as_exact_as_it_is_known(text, words, machine):
-    assert (date_words(text), machine_date(text)) == (words, machine)
 
 
 def test_words_are_cut_at_the_end_of_one():
