@@ -22,7 +22,7 @@ SETTING = re.compile(r'\benv(?:\.\w+)?\(\s*"([A-Z_]+)"|os\.environ(?:\.get\(|\[)
 
 @pytest.fixture(scope="module")
 def started(prepared_dir):
-    """A site at its second start, and how long that took; leave it as it was."""
+    """A site at its second start, and how long that took; what stops it comes last."""
     data_dir = copy_of(prepared_dir, "second-start")
     before = contents_at_rest(data_dir)
     began = time.monotonic()
@@ -106,12 +106,11 @@ def test_a_port_in_use_is_named_and_the_site_there_goes_on(started):
 # Stopping
 
 
-def test_sigterm_stops_the_site_and_its_database(data_dir):
-    with serving(data_dir) as site:
-        exit_code = site.end(signal.SIGTERM)
+def test_sigterm_stops_the_site_and_its_database(started):
+    exit_code = started.end(signal.SIGTERM)
 
-        assert exit_code == 0
-        assert not has_server(data_dir)
+    assert exit_code == 0
+    assert not has_server(started.data_dir)
 
 
 def test_ctrl_c_in_the_terminal_stops_the_site_and_its_database(data_dir):
