@@ -73,28 +73,38 @@ def pytest_unconfigure():
     resources.close()
 
 
-# What takes long to make is made by one of the processes of pytest-xdist, which runs all tests that share it.
+# What takes long to make is made by one of the processes of pytest-xdist, which runs all tests that share it. In this
+# order they are begun: while one process makes the collection for its site, another has enough to do without it.
 SHARED = {
-    "site": {"site", "prepared_dir", "whole_archive", "page"},
+    "site": {"site", "page"},
     "large archive": {"large_archive"},
-    "doors": {"answered", "doors"},
-    "releases": {"frozen"},
-    "empty cluster": {"new_cluster"},
-    "heavy archive": {"heavy_archive"},
     "seed": {"seeded"},
+    "releases": {"frozen"},
+    "doors": {"answered", "doors"},
+    "heavy archive": {"heavy_archive"},
+    "empty cluster": {"new_cluster"},
+    "collection": {"prepared_dir", "whole_archive"},
 }
 
 
 def pytest_itemcollected(item):
     """Mark a test as soon as it is known, before pytest-xdist reads the groups."""
-    for name, fixtures in SHARED.items():
-        if fixtures & set(item.fixturenames):
-            item.add_marker(pytest.mark.xdist_group(name))
-            break
+    if group := group_of(item):
+        item.add_marker(pytest.mark.xdist_group(group))
     if "page" in item.fixturenames:
         item.add_marker("browser")
     if item.get_closest_marker("browser") and not chromium():
         item.add_marker(pytest.mark.skip(reason=NO_BROWSER))
+
+
+def group_of(item):
+    return next((name for name, fixtures in SHARED.items() if fixtures & set(item.fixturenames)), None)
+
+
+def pytest_collection_modifyitems(items):
+    """Begin with the groups, which cannot be divided, so that single tests are left to even out the end."""
+    order = [*SHARED, None]
+    items.sort(key=lambda item: order.index(group_of(item)))
 
 
 def skipped_for_browser(config):

@@ -9,6 +9,7 @@ import sys
 import tempfile
 import time
 from contextlib import contextmanager
+from fcntl import LOCK_EX, flock
 from pathlib import Path
 
 import pytest
@@ -43,10 +44,18 @@ def folder():
 
 @pytest.fixture(scope="session")
 def prepared_dir():
-    """A DATA_DIR with the whole collection, at rest; copy it rather than start on it."""
-    with open_folder() as folder:
-        manage("prepare", data_dir=folder / "prepared")
-        yield folder / "prepared"
+    """A DATA_DIR with the whole collection, at rest; copy it rather than start on it.
+
+    The process of pytest-xdist that needs it first makes it for all of them.
+    """
+    made = Path(os.environ["DATA_DIR"]) / "prepared"
+    with open(made.with_suffix(".lock"), "w") as lock:
+        flock(lock, LOCK_EX)
+        if not made.exists():
+            unfinished = made.with_suffix(".unfinished")
+            manage("prepare", data_dir=unfinished)
+            unfinished.rename(made)
+    return made
 
 
 @pytest.fixture(scope="session")
