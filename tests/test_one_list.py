@@ -75,14 +75,14 @@ def each_alone(dice):
 
 
 def some_together(dice):
-    """Two to four of them, each name as likely as any other, a name twice and a wrong value now and then."""
-    sizes = [dice.randint(2, 4) for _query in range(100)]
-    return [[a_pair(dice, dice.choices((RIGHT, WRONG), (12, 1))[0]) for _pair in range(size)] for size in sizes]
+    """One to three filters, half the time one of them twice, and now and then a wrong value."""
+    names = [dice.choices(sorted(RIGHT), k=dice.randint(1, 3)) for _query in range(100)]
+    return [[a_pair(dice, name) for name in some + dice.choices(some, k=dice.randint(0, 1))] for some in names]
 
 
-def a_pair(dice, values):
-    name = dice.choice(sorted(values))
-    return name, dice.choice(values[name])
+def a_pair(dice, name):
+    (values,) = dice.choices((RIGHT, WRONG), (12, 1))
+    return name, dice.choice(values.get(name) or RIGHT[name])
 
 
 def references_and_count(client, name, answer):
