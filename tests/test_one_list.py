@@ -70,8 +70,13 @@ TEXT = st.text(max_size=12)  # of any characters, NUL and lone halves of pairs a
 ANY = st.lists(st.tuples(st.sampled_from(sorted(RIGHT)) | TEXT, TEXT), max_size=2)
 
 
-def each_alone(dice):
-    return [[(name, value)] for values in (RIGHT, WRONG) for name in values for value in values[name]]
+def each_filter_alone(dice):
+    """Every value by itself, and of those that are right all at once, in either order, and two."""
+    queries = [[(name, value)] for values in (RIGHT, WRONG) for name in values for value in values[name]]
+    for name, values in RIGHT.items():
+        for several in (values, values[::-1], dice.sample(values, min(2, len(values)))):
+            queries.append([(name, value) for value in several])
+    return queries
 
 
 def some_together(dice):
@@ -116,7 +121,7 @@ def agree(client, pairs, others):
     return page.status_code
 
 
-@pytest.mark.parametrize("asked", [each_alone, some_together])
+@pytest.mark.parametrize("asked", [each_filter_alone, some_together])
 def test_page_and_downloads_agree_on_filters(open_archive, asked):
     client, dice, names = Client(raise_request_exception=True), Random(), sorted(LISTS)
 
