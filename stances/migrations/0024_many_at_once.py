@@ -4,11 +4,51 @@ from importlib import import_module
 
 from django.db import migrations
 
+first = import_module("stances.migrations.0001_functions")
 settings = import_module("stances.migrations.0007_search_sql").SETTINGS
 rows_before = import_module("stances.migrations.0009_refresh_once")
 shifts_before = import_module("stances.migrations.0013_shifts")
 
 REPLACE = ("CREATE FUNCTION", "CREATE OR REPLACE FUNCTION")
+
+# What constraints and generated columns ask of each row. Without STRICT, and each an expression without a table, the
+# first two are written into the statement that asks for them; they are null of null by themselves.
+DATES = r"""
+CREATE OR REPLACE FUNCTION stances_earliest(edtf text) RETURNS date LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT CASE WHEN edtf ~ '^\d{4}' THEN make_date(
+    substr(edtf, 1, 4)::int,
+    coalesce(substring(split_part(edtf, '/', 1) from '^\d{4}-(\d{2})')::int, 1),
+    coalesce(substring(split_part(edtf, '/', 1) from '^\d{4}-\d{2}-(\d{2})')::int, 1)) END
+$$;
+
+CREATE OR REPLACE FUNCTION stances_latest(edtf text) RETURNS date LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT CASE
+    WHEN split_part(edtf, '/', -1) ~ '^\d{4}-\d{2}-\d{2}' THEN make_date(
+      substr(split_part(edtf, '/', -1), 1, 4)::int, substr(split_part(edtf, '/', -1), 6, 2)::int,
+      substr(split_part(edtf, '/', -1), 9, 2)::int)
+    WHEN split_part(edtf, '/', -1) ~ '^\d{4}-\d{2}' THEN (make_date(
+      substr(split_part(edtf, '/', -1), 1, 4)::int, substr(split_part(edtf, '/', -1), 6, 2)::int, 1)
+      + interval '1 month - 1 day')::date
+    WHEN split_part(edtf, '/', -1) ~ '^\d{4}' THEN make_date(substr(split_part(edtf, '/', -1), 1, 4)::int, 12, 31) END
+$$;
+"""
+
+# As before, but the parameters of an address are looked through only where it has some.
+ADDRESSES = r"""
+CREATE OR REPLACE FUNCTION stances_canonical_url(url text) RETURNS text
+LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
+DECLARE
+  bare text := regexp_replace(split_part(url, '#', 1), '^https?://(www\.)?', '', 'i');
+BEGIN
+  IF bare ~ '[?&]' THEN
+    bare := regexp_replace(regexp_replace(
+      bare, '([?&])(?:utm_[^&=]*|fbclid|gclid)=[^&]*', '\1', 'gi'), '([?&])&+', '\1', 'g');
+  END IF;
+  bare := lower(split_part(bare, '/', 1)) || substr(bare, length(split_part(bare, '/', 1)) + 1);
+  RETURN nullif(rtrim(rtrim(bare, '?&'), '/'), '');
+END
+$$;
+"""
 
 # The keys that are there are joined; a function is called for the others only, and finds what it has added itself.
 REFRESH = (
@@ -162,6 +202,8 @@ $$;
 class Migration(migrations.Migration):
     dependencies = [("stances", "0023_looked_on")]
     operations = [
+        migrations.RunSQL(DATES, first.DATES.replace(*REPLACE)),
+        migrations.RunSQL(ADDRESSES, first.ADDRESSES.replace(*REPLACE)),
         migrations.RunSQL(REFRESH, rows_before.REFRESH),
         migrations.RunSQL(SHIFT, shifts_before.SHIFTS.replace("CREATE VIEW", "CREATE OR REPLACE VIEW")),
         migrations.RunSQL(SHIFTS, shifts_before.REFRESH.replace(*REPLACE)),

@@ -6,10 +6,11 @@ next.
 """
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from itertools import islice
 
 import pgtrigger
-from django.db import DataError, IntegrityError, InternalError, transaction
+from django.db import DataError, IntegrityError, InternalError, connection, transaction
 from django.utils.translation import activate, get_language
 
 from stances.codebook import Status
@@ -42,12 +43,24 @@ def import_statements(records, *, publish=False, dry_run=False, note="", batch_s
     entries = (Entry(line, record) for line, record in records)
     with transaction.atomic(), kept_with(reason="import", public_note=note):
         wait_for_other_writers()
-        with pgtrigger.ignore(*LATER):
+        with words_gathered(), pgtrigger.ignore(*LATER):
             report = import_batches(entries, status, batch_size)
         TopicPosition.objects.add_missing()
         if report.errors or dry_run:
             transaction.set_rollback(True)
     return report
+
+
+@contextmanager
+def words_gathered():
+    """Let the database gather more words before it sorts them into the index of words, and at last sort in the rest.
+
+    A search reads through what is gathered, so it is not too much: meanwhile each takes some hundredths of a second more.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('gin_pending_list_limit', '32MB', true), set_config('work_mem', '64MB', true)")
+        yield
+        cursor.execute("SELECT gin_clean_pending_list('row_document')")
 
 
 def import_batches(entries, status, size):
