@@ -2,6 +2,8 @@
 
 from importlib import import_module
 
+import pgtrigger.compiler
+import pgtrigger.migrations
 from django.db import migrations
 
 first = import_module("stances.migrations.0001_functions")
@@ -51,7 +53,7 @@ $$;
 """
 
 # The keys that are there are joined; a function is called for the others only, and finds what it has added itself.
-REFRESH = (
+KEYS = (
     rows_before.REFRESH.replace(
         """    stances_coding_key(s.position, s.kind, s.basis, s.topics),
     stances_agency_key(agency.agency_id, agency.agency_kind, agency.state, agency.counties, agency.place),
@@ -78,6 +80,20 @@ REFRESH = (
         "  GROUP BY 1, 2 HAVING sum(net.n) <> 0 ORDER BY 1, 2\n",
     )
 )
+
+# Rows of new statements are written without looking for each whether it is there. Whoever writes has waited for his
+# turn, so nobody else adds one meanwhile.
+_BEGIN, _CONFLICT, _END = (
+    KEYS.index(part)
+    for part in ("  INSERT INTO stances_searchrow", "\n  ON CONFLICT (statement_id)", "  -- By a question of")
+)
+REFRESH = f"""{KEYS[:_BEGIN]}  IF NOT EXISTS (SELECT 1 FROM stances_searchrow WHERE statement_id = ANY(ids)) THEN
+{KEYS[_BEGIN:_CONFLICT]};
+  ELSE
+{KEYS[_BEGIN:_END].rstrip()}
+  END IF;
+
+{KEYS[_END:]}"""
 
 # As before, but by one walk through the statements in the order of their first possible day: they are neither sorted
 # by moments nor gathered into them. Whatever is no first of its moment is left out once it has been counted whether it
@@ -207,4 +223,21 @@ class Migration(migrations.Migration):
         migrations.RunSQL(REFRESH, rows_before.REFRESH),
         migrations.RunSQL(SHIFT, shifts_before.SHIFTS.replace("CREATE VIEW", "CREATE OR REPLACE VIEW")),
         migrations.RunSQL(SHIFTS, shifts_before.REFRESH.replace(*REPLACE)),
+        # A reference that another record has is asked for once for all rows.
+        pgtrigger.migrations.RemoveTrigger(
+            model_name='mergedreference',
+            name='reference_is_one_records',
+        ),
+        pgtrigger.migrations.RemoveTrigger(
+            model_name='statement',
+            name='reference_is_one_records',
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='mergedreference',
+            trigger=pgtrigger.compiler.Trigger(name='reference_is_one_records', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE taken text;', func="\n            SELECT reference INTO taken FROM stances_statement\n            WHERE reference = ANY(ARRAY(SELECT reference FROM new_rows)) LIMIT 1;\n            IF taken IS NOT NULL THEN\n                RAISE EXCEPTION 'the reference % belongs to another record', taken\n                    USING ERRCODE = 'unique_violation', CONSTRAINT = 'reference_is_one_records';\n            END IF;\n            RETURN NULL;\n        ", hash='1ec9c9c5bd940eb9ad36d1a68779bcbbdcbffb27', level='STATEMENT', operation='INSERT', pgid='pgtrigger_reference_is_one_records_0d686', referencing='REFERENCING NEW TABLE AS new_rows ', table='stances_mergedreference', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='statement',
+            trigger=pgtrigger.compiler.Trigger(name='reference_is_one_records', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE taken text;', func="\n            SELECT reference INTO taken FROM stances_mergedreference\n            WHERE reference = ANY(ARRAY(SELECT reference FROM new_rows)) LIMIT 1;\n            IF taken IS NOT NULL THEN\n                RAISE EXCEPTION 'the reference % belongs to another record', taken\n                    USING ERRCODE = 'unique_violation', CONSTRAINT = 'reference_is_one_records';\n            END IF;\n            RETURN NULL;\n        ", hash='e3eb6418ecde1e563ee0a800ed7005bd2dea62ce', level='STATEMENT', operation='INSERT', pgid='pgtrigger_reference_is_one_records_3cebd', referencing='REFERENCING NEW TABLE AS new_rows ', table='stances_statement', when='AFTER')),
+        ),
     ]

@@ -55,10 +55,11 @@ def import_statements(records, *, publish=False, dry_run=False, note="", batch_s
 def words_gathered():
     """Let the database gather more words before it sorts them into the index of words, and at last sort in the rest.
 
-    A search reads through what is gathered, so it is not too much: meanwhile each takes some hundredths of a second more.
+    A search reads through what is gathered, so it is not too much: some hundredths of a second for each.
     """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('gin_pending_list_limit', '32MB', true), set_config('work_mem', '64MB', true)")
+        cursor.execute("SET LOCAL gin_pending_list_limit = '32MB'")
+        cursor.execute("SET LOCAL work_mem = '64MB'")
         yield
         cursor.execute("SELECT gin_clean_pending_list('row_document')")
 
