@@ -161,7 +161,7 @@ BEGIN
     JOIN stances_agencykey key ON key.id = row.agency_key_id
     JOIN stances_codingkey coding ON coding.id = row.coding_key_id
     CROSS JOIN LATERAL unnest(coding.topics) about (topic)
-    WHERE row.statement_id = ANY(ids) AND row.is_published
+    WHERE row.statement_id = ANY(ids) AND row.is_published ORDER BY key.agency_id, about.topic
     RETURNING agency_id, topic
   )
   SELECT agencies || array_agg(agency_id), topics || array_agg(topic) INTO agencies, topics FROM written;
