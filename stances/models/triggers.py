@@ -304,13 +304,18 @@ def refuse_reference_of(table):
     """Return a trigger by which no record takes a reference that one of another table has."""
     return pgtrigger.Trigger(
         name="reference_is_one_records",
-        when=pgtrigger.Before,
+        level=pgtrigger.Statement,
+        when=pgtrigger.After,
         operation=pgtrigger.Insert,
+        referencing=_OPERATIONS["insert"][1],
+        declare=[("taken", "text")],
         func=f"""
-            IF EXISTS (SELECT 1 FROM {table} WHERE reference = NEW.reference) THEN
-                RAISE EXCEPTION 'the reference % belongs to another record', NEW.reference
+            SELECT reference INTO taken FROM {table}
+            WHERE reference = ANY(ARRAY(SELECT reference FROM new_rows)) LIMIT 1;
+            IF taken IS NOT NULL THEN
+                RAISE EXCEPTION 'the reference % belongs to another record', taken
                     USING ERRCODE = 'unique_violation', CONSTRAINT = 'reference_is_one_records';
             END IF;
-            RETURN NEW;
+            RETURN NULL;
         """,
     )

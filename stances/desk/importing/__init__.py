@@ -1,14 +1,16 @@
 """Statements from a file: each record becomes one statement, one more citation of a statement, or a spoken error.
 
 Records are imported in batches, each with a few questions to the database, however many records it has; the outcome
-is that of importing one record after another.
+is that of importing one record after another. While the database makes the search rows of one batch, Python reads the
+next.
 """
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from itertools import islice
 
 import pgtrigger
-from django.db import DataError, IntegrityError, InternalError, transaction
+from django.db import DataError, IntegrityError, InternalError, connection, transaction
 from django.utils.translation import activate, get_language
 
 from stances.codebook import Status
@@ -19,10 +21,16 @@ from stances.models import TopicPosition
 from .batch import Batch
 from .records import Entry, read_jsonl
 from .report import Refused, Report, refusal_words
+from .statements import make_search_rows
 
 __all__ = ["Refused", "Report", "import_statements", "read_jsonl"]
 
-BATCH = 5000  # records; more of them take more memory and hardly less time
+BATCH = 10_000  # records; more of them take more memory and hardly less time
+
+
+# What the import does itself. Search rows are made while Python reads the next batch; shifts are found once in the end,
+# as each batch has statements of a fifth of all agencies.
+LATER = ("stances.Statement:search_after_insert", "stances.SearchRow:shifts_after_insert")
 
 
 def import_statements(records, *, publish=False, dry_run=False, note="", batch_size=BATCH):
@@ -31,42 +39,63 @@ def import_statements(records, *, publish=False, dry_run=False, note="", batch_s
     New statements are drafts unless ``publish``. A reference that is there already is left as it is. ``note`` says why,
     in the public log.
     """
-    report = Report()
     status = Status.PUBLISHED if publish else Status.DRAFT
     entries = (Entry(line, record) for line, record in records)
     with transaction.atomic(), kept_with(reason="import", public_note=note):
         wait_for_other_writers()
-        # Shifts are found once in the end: each batch has statements of a fifth of all agencies.
-        with pgtrigger.ignore("stances.SearchRow:shifts_after_insert"):
-            for batch in batches_ahead(entries, batch_size):
-                report += import_batch(batch, status)
+        with words_gathered(), pgtrigger.ignore(*LATER):
+            report = import_batches(entries, status, batch_size)
         TopicPosition.objects.add_missing()
         if report.errors or dry_run:
             transaction.set_rollback(True)
     return report
 
 
-def batches_ahead(entries, size):
-    """Yield lists of entries; the next is read and checked while the database is busy with the one before."""
+@contextmanager
+def words_gathered():
+    """Let the database gather more words before it sorts them into the index of words, and at last sort in the rest.
+
+    A search reads through what is gathered, so it is not too much: some hundredths of a second for each.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL gin_pending_list_limit = '32MB'")
+        cursor.execute("SET LOCAL work_mem = '64MB'")
+        yield
+        cursor.execute("SELECT gin_clean_pending_list('row_document')")
+
+
+def import_batches(entries, status, size):
+    """Import all entries. What needs no database is done in a thread, while the database is busy here."""
+    report, added = Report(), []
     with ThreadPoolExecutor(1, initializer=activate, initargs=[get_language()]) as reader:
         coming = reader.submit(lambda: list(islice(entries, size)))
-        while batch := coming.result():
+        while some := coming.result():
+            batch = Batch(some, status)
+            reading = reader.submit(batch.read)
             coming = reader.submit(lambda: list(islice(entries, size)))
-            yield batch
+            make_search_rows(added)
+            reading.result()
+            batch_report, added = import_batch(batch)
+            report += batch_report
+    make_search_rows(added)
+    return report
 
 
-def import_batch(entries, status):
-    """Import some records and return their Report.
+def import_batch(batch):
+    """Write a batch that was read and return its Report and the ids of the statements that it added.
 
     Where the database refuses them, it does not say which: each half is then read anew, without what the attempt has
     made of it, and imported by itself, down to the one record that it refuses.
     """
     try:
         with transaction.atomic():
-            return Batch(entries, status).save()
+            return batch.save()
     except (IntegrityError, InternalError, DataError) as error:
-        if len(entries) == 1:
-            return Report(errors=[entries[0].error(refusal_words(error))])
-    entries = [Entry(entry.line, entry.record) for entry in entries]
-    middle = len(entries) // 2
-    return import_batch(entries[:middle], status) + import_batch(entries[middle:], status)
+        if len(batch.entries) == 1:
+            return Report(errors=[batch.entries[0].error(refusal_words(error))]), []
+    report, added = Report(), []
+    for half in batch.halves():
+        half.read()
+        half_report, of_half = import_batch(half)
+        report, added = report + half_report, added + of_half
+    return report, added

@@ -7,6 +7,7 @@ from stances.models import MergedReference, Statement
 from .agencies import Agencies
 from .articles import Articles
 from .officials import Officials
+from .records import Entry
 from .report import Refused, Report
 from .statements import Statements
 
@@ -14,21 +15,17 @@ from .statements import Statements
 class Batch:
     """Entries of a file, read one after another: each finds what those before it added, though nothing is written yet.
 
-    What a record can be refused for is asked before anything is kept of it, so a record that is refused leaves nothing.
+    Whatever they name is looked up at first; to ``read`` them then needs no database. What a record can be refused for
+    is asked before anything is kept of it, so a record that is refused leaves nothing.
     """
 
     def __init__(self, entries, status):
-        self.status = status
+        self.entries, self.status = entries, status
         self.report = Report()
         shaped = [entry for entry in entries if not entry.misshapen]
         self.there = references_there([entry.record.get("reference") for entry in shaped])
         sound = [entry.record for entry in entries if entry.is_sound]
         self.look_up([record for record in sound if record["reference"] not in self.there])
-        for entry in entries:
-            try:
-                self.read(entry)
-            except Refused as error:
-                self.report.errors.append(entry.error(error))
 
     def look_up(self, records):
         added = [record for record in records if not record.get("same_as")]
@@ -41,7 +38,14 @@ class Batch:
         references = {record["same_as"] for record in records if record.get("same_as")}
         self.statements = Statements(references, self.articles.by_address.values())
 
-    def read(self, entry):
+    def read(self):
+        for entry in self.entries:
+            try:
+                self.read_one(entry)
+            except Refused as error:
+                self.report.errors.append(entry.error(error))
+
+    def read_one(self, entry):
         if entry.misshapen:
             raise Refused(_("not of the form that a record has: %s") % ", ".join(entry.misshapen))
         if entry.record.get("reference") in self.there:
@@ -84,10 +88,20 @@ class Batch:
         self.statements.cite(statement, article, record.get("via") or "", printed)
 
     def save(self):
-        """Write what the batch adds, and return its Report. Raises what the database raises where it refuses it."""
+        """Write what the batch adds, and return its Report and the ids of the statements that it adds.
+
+        Raises what the database raises where it refuses any of it.
+        """
         for part in (self.agencies, self.officials, self.articles, self.statements):
             part.save()
-        return self.report
+        return self.report, [statement.pk for statement in self.statements.added]
+
+    def halves(self):
+        """Yield the two halves of the entries as batches of their own, of which nothing is read yet."""
+        entries = [Entry(entry.line, entry.record) for entry in self.entries]
+        middle = len(entries) // 2
+        for half in (entries[:middle], entries[middle:]):
+            yield Batch(half, self.status)
 
 
 def references_there(references):

@@ -1,5 +1,6 @@
 """The statements and citations that a batch of records adds, and those of the archive that it adds to."""
 
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from stances import dates
@@ -66,6 +67,13 @@ class Statements:
         update(Statement, self.changed.values(), ["date", "date_note"])
         update(Citation, self.recited.values(), ["printed"])
         MergedReference.objects.bulk_create(self.merged)
+
+
+def make_search_rows(ids):
+    """Make the search rows of statements and count them, as triggers do for whoever else writes them."""
+    if ids:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT stances_refresh(%s)", [ids])
 
 
 def is_more_exact(date, than):
