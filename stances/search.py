@@ -53,7 +53,6 @@ _TOKEN = re.compile(
     rf"287\s*\(?\s*[gG](?![0-9A-Za-z])(?:\s*\))?|[{WORD_CHARACTERS}]+(?:[{APOSTROPHES}]+[{WORD_CHARACTERS}]+)*"
 )
 _BETWEEN_WORDS = re.compile(f"[^{WORD_CHARACTERS}]+")
-_STEMMER = snowballstemmer.stemmer("english")
 
 # Words too common to ask for by themselves; within a phrase they count.
 STOP_WORDS = frozenset(
@@ -210,7 +209,8 @@ def _found(text, asked, initials):
 @lru_cache(maxsize=50_000)
 def _stem(word):
     """The stem of a word as it is written anywhere."""
-    return _STEMMER.stemWord(fold(word).lower())
+    # A stemmer keeps the word that it is at, so that threads can not share one.
+    return snowballstemmer.stemmer("english").stemWord(fold(word).lower())
 
 
 def fold_sql():

@@ -1,5 +1,7 @@
 import json
+import sys
 import unicodedata
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.conf import settings
@@ -103,6 +105,20 @@ def test_the_database_makes_one_lexeme_of_each_word_of_the_collection():
     made = run_sql("SELECT array_agg(to_tsvector('stances', word)::text) FROM unnest(%s) word", words)[0]
 
     assert {w: m for w, m in zip(words, made, strict=True) if m != f"'{search._stem(w)}':1"} == {}
+
+
+def test_threads_that_stem_at_once_do_not_disturb_each_other():
+    words = [f"{'abcde'[n % 5]}{n}ing"[::-1] + "ational" * (n % 3) + "nesses" for n in range(400)]
+    alone = [search._stem(word) for word in words]
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(8) as threads:
+            together = list(threads.map(lambda _: [search._stem.__wrapped__(word) for word in words], range(8)))
+    finally:
+        sys.setswitchinterval(interval)
+
+    assert together == [alone] * 8
 
 
 # Reading a query
