@@ -20,8 +20,8 @@ def measure_all(given):
         clock.say(f"--- {size:,} statements ---")
         # The smaller ones are for the curve only.
         only = given.only if size == given.sizes[-1] else ("search",)
-        measure(Scale.of(size), clock, given.seconds, only, keep=not given.discard)
-        largest = size
+        if measure(Scale.of(size), clock, given.seconds, only, keep=not given.discard):
+            largest = size
     return largest
 
 

@@ -43,8 +43,11 @@ class Run:
 
 
 def measure(scale, clock, seconds=8.0, only=(), keep=True, folder=None):
-    """Measure an archive of a Scale, as far as a Clock lets it; the results take the place of an earlier run's."""
-    folder, say = folder or generate.FOLDER, clock.say
+    """Measure an archive of a Scale, as far as a Clock lets it, and return whether there was time for anything.
+
+    The results take the place of an earlier run's.
+    """
+    folder, say, is_measured = folder or generate.FOLDER, clock.say, False
     with ExitStack() as resources:
         archive = resources.enter_context(opened(scale, say, folder, keep))
         # Before anything changes: the peers are kept, and have the archive as it was loaded.
@@ -54,15 +57,17 @@ def measure(scale, clock, seconds=8.0, only=(), keep=True, folder=None):
         say("Starting the site …")
         site = resources.enter_context(serving(archive))
         run = Run(archive, site, peer, tantivy, ask_desk, seconds, say)
-        for name in PARTS:
+        for name, part in PARTS.items():
             if only and name not in only:
                 continue
             if clock.minutes_left <= 0:
                 say(f"No time is left to measure {name}")
                 break
-            PARTS[name](run)
+            part(run)
             # After each part, so that a run that is broken off leaves what it has.
             keep_results(run, folder, bool(only))
+            is_measured = True
+    return is_measured
 
 
 def keep_results(run, folder, is_part):
