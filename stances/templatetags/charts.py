@@ -1,3 +1,5 @@
+"""The parts of charts of which one may have hundreds: so they are written in Python."""
+
 from django import template
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.utils.html import format_html
@@ -20,9 +22,9 @@ _NOTHING = SafeString()
 
 @register.simple_tag
 def shape(area, with_name=False):
-    """An area of a map, a link to its page. In Python, as the map of one state may have 254 of them."""
+    """An area of a map, a link to its page."""
     fill = format_html(' fill="url(#{})"', area.pattern) if area.pattern else _NOTHING
-    few, words, path = " few" if area.is_few else _NOTHING, format_html("{}", area.words), SafeString(area.path)
+    few, words, path = " few" if area.is_few else _NOTHING, format_html("{}", area.words), area.path
     label = _label(area, area.label, fill, with_name) if area.label and (with_name or area.mark) else _NOTHING
     return format_html(_AREA, area.address, words, area.shade.code, few, words, path, fill, label)
 

@@ -50,12 +50,12 @@ def said_by(statement, query=""):
     official, agency = statement.official, statement.agency
     parts = [linked(official, official.name, query)] if official else []
     if statement.official_title:
-        parts.append(title_held(statement, query))
+        parts.append(_title_held(statement, query))
     speaker = format_html_join(", ", "{}", ((part,) for part in parts))
     links = [speaker, linked(agency, agency.name, query), where_linked(agency)]
     return format_html_join(SafeString(" ·&nbsp;"), "{}", ((link,) for link in links if link))
 
 
-def title_held(statement, query):
+def _title_held(statement, query):
     """The title of who spoke, in the language of the statement."""
     return format_html('<span lang="{}">{}</span>', statement.language, marked(statement.official_title, query))

@@ -17,7 +17,7 @@ from stances.sharing.embedding import frame, oembed_address
 
 register = template.Library()
 
-# Within <script> a text ends at "</script" and changes its meaning at "<!--", whatever stands around it.
+# Within a script a text ends at "</script" and changes its meaning at "<!--", whatever stands around it.
 ESCAPES = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&"}
 
 
