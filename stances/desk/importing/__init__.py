@@ -6,7 +6,6 @@ next.
 """
 
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from itertools import islice
 
 import pgtrigger
@@ -27,7 +26,6 @@ __all__ = ["Refused", "Report", "import_statements", "read_jsonl"]
 
 BATCH = 10_000  # records; more of them take more memory and hardly less time
 
-
 # What the import does itself. Search rows are made while Python reads the next batch; shifts are found once in the end,
 # as each batch has statements of a fifth of all agencies.
 LATER = ("stances.Statement:search_after_insert", "stances.SearchRow:shifts_after_insert")
@@ -43,24 +41,29 @@ def import_statements(records, *, publish=False, dry_run=False, note="", batch_s
     entries = (Entry(line, record) for line, record in records)
     with transaction.atomic(), kept_with(reason="import", public_note=note):
         wait_for_other_writers()
-        with words_gathered(), pgtrigger.ignore(*LATER):
+        gather_words()
+        with pgtrigger.ignore(*LATER):
             report = import_batches(entries, status, batch_size)
         TopicPosition.objects.add_missing()
         if report.errors or dry_run:
             transaction.set_rollback(True)
+        else:
+            sort_words_in()
     return report
 
 
-@contextmanager
-def words_gathered():
-    """Let the database gather more words before it sorts them into the index of words, and at last sort in the rest.
+def gather_words():
+    """Let the database gather more words, until the transaction ends, before it sorts them into the index of words.
 
     A search reads through what is gathered, so it is not too much: some hundredths of a second for each.
     """
     with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL gin_pending_list_limit = '32MB'")
-        cursor.execute("SET LOCAL work_mem = '64MB'")
-        yield
+        cursor.execute("SET LOCAL gin_pending_list_limit = '32MB'; SET LOCAL work_mem = '64MB'")
+
+
+def sort_words_in():
+    """Sort what is gathered into the index of words, so that no search reads through it."""
+    with connection.cursor() as cursor:
         cursor.execute("SELECT gin_clean_pending_list('row_document')")
 
 
