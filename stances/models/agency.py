@@ -10,7 +10,7 @@ from stances.codebook import AgencyKind
 from stances.querysets import AgencyQuerySet
 
 from .addresses import address
-from .fields import HasText, derived, is_plain, label_of
+from .fields import HasText, derived, display_of, is_plain
 from .history import keep_history
 from .jurisdiction import Jurisdiction
 from .triggers import move_data_version, refresh_search_rows
@@ -128,7 +128,7 @@ class Agency(models.Model):
     def get_absolute_url(self):
         return address("agencies", self.slug)
 
-    get_kind_display = label_of("kind", AgencyKind)
+    get_kind_display = display_of("kind", AgencyKind)
 
     def natural_key(self):
         return (self.slug,)

@@ -35,7 +35,7 @@ def derived(function, *columns, output_field):
     )
 
 
-def label_of(column, codes):
+def display_of(column, codes):
     """The label of a column's code: in the stead of Django's own method, which makes a table of all codes each time."""
     return lambda record: str(codes(getattr(record, column)).label)
 

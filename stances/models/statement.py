@@ -13,7 +13,7 @@ from stances.querysets import CitationQuerySet, StatementQuerySet
 from .addresses import address
 from .agency import Agency
 from .article import Article
-from .fields import HasText, first_day, is_partial_date, is_plain, label_of, last_day
+from .fields import HasText, display_of, first_day, is_partial_date, is_plain, last_day
 from .history import keep_history
 from .official import Official
 from .triggers import (
@@ -233,8 +233,8 @@ class Statement(models.Model):
     def natural_key(self):
         return (self.reference,)
 
-    get_kind_display = label_of("kind", Kind)
-    get_position_display = label_of("position", Position)
+    get_kind_display = display_of("kind", Kind)
+    get_position_display = display_of("position", Position)
 
     @property
     def date_words(self):

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from stances.codebook import Position, Topic
 
 from .agency import Agency
-from .fields import label_of
+from .fields import display_of
 from .statement import Statement
 
 # The latest moment of each topic with the reference and date of its last statement, beside the number of statements.
@@ -167,7 +167,7 @@ class TopicPosition(models.Model):
             index_of_shifts("of_topic", "topic"),
         ]
 
-    get_topic_display = label_of("topic", Topic)
+    get_topic_display = display_of("topic", Topic)
 
     def __str__(self):
         return f"{self.reference} {self.topic}: {self.position_before or '–'} → {self.position}"
