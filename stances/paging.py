@@ -129,7 +129,7 @@ def among(few, many):
 
 
 @dataclass(frozen=True)
-class Known:
+class IdsAndDays:
     """Arrays: the ``ids`` of all rows that match, and their earliest ``days`` as Python counts them, 0 for none."""
 
     ids: np.ndarray
@@ -154,14 +154,14 @@ class Matches:
     """The rows that match, in no order, with what decides how they are brought into one.
 
     ``query``: the words asked for. ``total``: how many rows match. ``everything``: how many statements are published,
-    or None where all of them match. ``known`` of all rows, if it is.
+    or None where all of them match. ``ids_and_days`` of all rows, where they are known.
     """
 
     rows: object
     query: str
     total: int
     everything: int | None
-    known: Known | None = None
+    ids_and_days: IdsAndDays | None = None
 
     @property
     def is_ranked_in_part(self):
@@ -196,24 +196,31 @@ class Matches:
         near = self._near(place, sort, cursor, number)
         if near is None:
             found = self._within_reach(place, part, sort, cursor, number)
-            if len(found) == number:
+        else:
+            found = self._sorted(near, place, sort, cursor, number)
+            if len(near) < number:  # then these are all
                 return found
-        ids = self._ids if near is None else near
+        # Of those that are near, some may have changed since they were counted, so that others stand in their places.
+        return found if len(found) == number else self._sorted(self._ids, place, sort, cursor, number)
+
+    def _sorted(self, ids, place, sort, cursor, number):
+        """The first so many rows of the part at a place among these ids, or, if they are None, among all that match."""
         rows = self.rows if ids is None else self._all.with_ids(ids)
         with planner.without(self._ways(ids)):
             return list(in_order(following(rows, sort, cursor)[place].light(), sort)[:number])
 
     def _near(self, place, sort, cursor, number):
         """The ids of a few rows among which are the first so many of a part, where their days tell; else None."""
-        if self.known is None or SORTS[sort][1] != "date_earliest":
+        if self.ids_and_days is None or SORTS[sort][1] != "date_earliest":
             return None
-        near = self.known.near(place, sort, cursor, number)
+        near = self.ids_and_days.near(place, sort, cursor, number)
         return near.tolist() if len(near) <= MOST_IDS else None
 
     @property
     def _ids(self):
         """The ids of all rows, where they are known and few."""
-        return self.known.ids.tolist() if self.known is not None and len(self.known) <= MOST_IDS else None
+        known = self.ids_and_days
+        return known.ids.tolist() if known is not None and len(known) <= MOST_IDS else None
 
     @property
     def _all(self):
@@ -228,13 +235,13 @@ class Matches:
     def _within_reach(self, place, part, sort, cursor, number):
         """What a short walk along the index of the order finds, where matches are likely to be near."""
         reach = LIKELY * number * self.everything // self.total
-        most = MOST_REACH if self.known is None else MOST_REACH_OF_IDS
+        most = MOST_REACH if self.ids_and_days is None else MOST_REACH_OF_IDS
         if reach > most or self.everything <= most:  # of so few they are sorted as soon
             return []
         along = in_order(following(self._all.published(), sort, cursor)[place], sort)
         near = list(along.values_list("pk", flat=True)[:reach])
         if reach > MOST_REACH:
-            near = among(near, self.known.ids)[:number]
+            near = among(near, self.ids_and_days.ids)[:number]
             part = self._all
         with planner.without(planner.FINDING):
             return list(in_order(part.light().with_ids(near), sort)[:number])

@@ -6,9 +6,13 @@ import random
 import numpy as np
 import pytest
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.test import Client
 
 from stances import paging
+from stances.facets import count_facets
+from stances.filters import filter_statements
+from stances.models import Statement
 from tests.lists import csv_rows, references_on_all_pages, references_on_page
 from tests.records import make_statement
 
@@ -164,6 +168,18 @@ def test_pages_found_along_the_order_are_the_list(own_archive, monkeypatch, quer
     assert len(whole) > 4
 
 
+def test_a_match_that_goes_after_it_was_counted_does_not_end_the_list(own_archive):
+    made = [make_statement(date=f"2019-03-{day:02}", text="We cooperate.") for day in range(1, 31)]
+    statements = filter_statements(QueryDict("q=cooperate"))
+    count_facets(statements)
+    Statement.objects.at(made[-1].reference).update(status="withdrawn", withdrawn_reason="A slip.")
+
+    rows, cursor = statements.page()
+
+    assert [row.reference for row in rows] == [each.reference for each in made[-2:-22:-1]]
+    assert cursor == paging.Cursor("newest", rows[-1].date_earliest, rows[-1].reference)
+
+
 @pytest.mark.parametrize("sort", ["newest", "oldest"])
 def test_days_tell_among_which_rows_the_first_of_a_page_are(sort):
     dice = random.Random(sort)
@@ -172,7 +188,7 @@ def test_days_tell_among_which_rows_the_first_of_a_page_are(sort):
         order = sorted(
             range(len(days)), key=lambda each: (not days[each], days[each] * (-1) ** (sort == "newest"), each)
         )
-        known, number = paging.Known(np.arange(len(days)), np.array(days)), dice.randint(1, 6)
+        known, number = paging.IdsAndDays(np.arange(len(days)), np.array(days)), dice.randint(1, 6)
         assert set(order[:number]) <= set(known.near(0, sort, None, number).tolist())
         for begin, place in enumerate(order, start=1):
             day = datetime.date.fromordinal(days[place]) if days[place] else None

@@ -77,7 +77,7 @@ def count_facets(statements):
     archive = ValueCount.objects.most_frequent(LIMITS, also=keys_chosen(statements))
     statements.everything = sum(archive["position"].values())
     counted = count(statements, LIMITS, archive)
-    statements.total, statements.known, counts = counted.total, counted.known, counted.values
+    statements.total, statements.ids_and_days, counts = counted.total, counted.ids_and_days, counted.values
     statements.years = dict(sorted(counts.pop(YEAR).items()))
     for name in DIRECTORIES:
         if len(counts[name]) <= MOST_VALUES:  # then these are all, and whatever else the archive has does not match

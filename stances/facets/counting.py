@@ -10,7 +10,7 @@ import numpy as np
 
 from stances.facets.rows import COLUMNS_OF, EACH, YEAR, Wanted, read_rows
 from stances.models import ValueCount
-from stances.paging import Known
+from stances.paging import IdsAndDays
 
 MANY = 1_000  # values of a filter, among which the most frequent ones are likely to be
 EVERY = 2**31 - 1  # more than any filter has
@@ -20,12 +20,12 @@ EVERY = 2**31 - 1  # more than any filter has
 class Counted:
     """``total``: how many statements a list has. ``values``: {filter: {value: how many}}.
 
-    ``known`` of those statements, where their ids became known in passing.
+    ``ids_and_days`` of those statements, where they became known in passing.
     """
 
     total: int
     values: dict
-    known: Known | None = None
+    ids_and_days: IdsAndDays | None = None
 
 
 def count(statements, limits, archive):
@@ -141,4 +141,4 @@ def rows_counted(rows, chosen, limits):
         name: rows.counts(name, kept(name) if name in chosen else all_kept, most, chosen.get(name, ()))
         for name, most in limits.items()
     }
-    return Counted(rows.number(all_kept), values, rows.known(all_kept))
+    return Counted(rows.number(all_kept), values, rows.ids_and_days(all_kept))

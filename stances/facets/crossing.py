@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from stances.codebook import Position
-from stances.facets.rows import DAYS, Wanted, read_rows, years
+from stances.facets.rows import DAYS, EACH, Wanted, read_rows, years
 
 COLUMNS = ("coding_key", "agency_key", *DAYS)
 MOST_SPANS = 60  # columns that a chart has room for; of more years, ten or a hundred are one
@@ -55,7 +55,7 @@ class Positions:
         self.rows = rows
         self.names, self.of_rows = rows.places("position")
 
-    def together(self, kept=slice(None)):
+    def together(self, kept=EACH):
         """{position: how many} of the rows kept."""
         return self._named(np.bincount(self.of_rows[kept], minlength=len(self.names)))
 

@@ -13,7 +13,7 @@ from django.db import connection
 
 from stances import planner
 from stances.facets.keys import COLUMN_OF, KEYS, OFFICIAL
-from stances.paging import Known
+from stances.paging import IdsAndDays
 
 EACH = slice(None)  # keeps all rows, where none has to be left out; an array of so many booleans takes longer
 YEAR = "year"
@@ -103,9 +103,9 @@ class Rows:
         """How many rows are kept (booleans by row, or EACH)."""
         return self.length if kept is EACH else int(np.count_nonzero(kept))
 
-    def known(self, kept):
-        """What is Known of the rows kept, for their order; None without ids."""
-        return None if self.ids is None else Known(self.ids[kept], self.keys[DAYS[0]][kept])
+    def ids_and_days(self, kept):
+        """The IdsAndDays of the rows kept; None without ids."""
+        return None if self.ids is None else IdsAndDays(self.ids[kept], self.keys[DAYS[0]][kept])
 
     def counts(self, name, kept, most, also):
         """Return {value of a filter: count} of the rows kept (booleans by row, or EACH).

@@ -21,7 +21,7 @@ class StatementList(OfItsTime, Answer):
 
     filterset: StatementFilter
     errors: dict
-    known: paging.Known | None = None  # of all rows; counting facets may tell it in passing, as it tells the next
+    ids_and_days: paging.IdsAndDays | None = None  # counting facets may tell them in passing, as it tells the next
     years: dict = None  # {year: how many statements may be of it}, whatever days are asked for
 
     @property
@@ -102,7 +102,7 @@ class StatementList(OfItsTime, Answer):
     @property
     def matches(self):
         everything = None if self.is_whole else self.everything
-        return paging.Matches(self.matching(), self.cleaned["q"], self.total, everything, self.known)
+        return paging.Matches(self.matching(), self.cleaned["q"], self.total, everything, self.ids_and_days)
 
     @property
     def rows(self):

@@ -29,7 +29,7 @@ from stances import search
 
 
 class IsAnyOf(Lookup):
-    """Whether a number is any of an array of others, which is one value; Django would look at each of those of IN."""
+    """Whether a number is any of a list of others, which is one value; Django would look at each of those of IN."""
 
     prepare_rhs = False
 
@@ -158,7 +158,7 @@ class SearchRowQuerySet(models.QuerySet):
         return self.filter(date_earliest__lte=day)
 
     def with_ids(self, ids):
-        """The published ones of these ids."""
+        """The published ones of a list of ids."""
         # By an expression, so that the indexes of the orders, which have the published rows only, are no way to them.
         return self.alias(is_public=Coalesce("is_published", False)).filter(IsAnyOf(F("pk"), ids), is_public=True)
 
