@@ -76,7 +76,6 @@ class Map:
     legend: list
     few: int
 
-    box = BOX
     measures = tuple(MEASURES.values())
 
     @cached_property
